@@ -1,0 +1,112 @@
+# Two commands do all: `make demo` and `make test`. Python 3.11+, git and make are enough.
+PYTHON ?= python3
+VENV := .make/venv
+BIN := $(VENV)/bin
+WHEEL := .make/wheel
+
+.PHONY: demo test lint unit data check-data bench docs docs-test docs-serve clean release-check test-engines
+
+## Check three real entries, one a language, and show the diff of two releases.
+demo: $(VENV)/installed
+	@$(BIN)/python tools/demo.py
+
+## Everything that must pass, against the built and installed wheel.
+test: $(VENV)/installed lint check-data unit
+
+lint: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The tests run in the root of the repository with src out of the way: `mitosafe` is the wheel.
+unit: $(VENV)/installed
+	$(BIN)/python -m pytest -p no:cacheprovider --cov --cov-report=term $(ARGS)
+
+## Make the files that are made from the data, after an edit of the data.
+data:
+	$(BIN)/python tools/make_releases.py
+	$(BIN)/python tools/compile_data.py
+	$(BIN)/python tools/make_sbom.py
+	$(BIN)/python -m tools.make_deviations
+	$(BIN)/python -m tools.make_worked_answers
+
+check-data: $(VENV)/installed
+	$(BIN)/python tools/compile_data.py --check
+	$(BIN)/python tools/make_sbom.py --check
+	$(BIN)/mitosafe validate src/mitosafe/data
+
+## Measure speed beside the peers; figures are ratios of one run.
+bench: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+	$(BIN)/python benchmarks/run.py
+
+# Packages by hash, then the wheel, built anew whenever something in src changed.
+SOURCES := $(shell find src -type f ! -name '*.pyc') pyproject.toml README.md LICENSE LICENSE-DATA
+
+$(VENV)/ready: requirements/test.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	touch $@
+
+$(VENV)/installed: $(VENV)/ready $(SOURCES)
+	rm -rf $(WHEEL)
+	$(BIN)/python -m build --wheel --no-isolation --outdir $(WHEEL) . > .make/build.log
+	$(BIN)/python -m pip install --quiet --no-deps --force-reinstall $(WHEEL)/*.whl
+	touch $@
+
+clean:
+	rm -rf .make .coverage
+
+# The site: see docs/maintaining/the-site.md.
+DOCS_VENV := .make/docs-venv
+DOCS_BIN := $(DOCS_VENV)/bin
+NPM := .make/npm
+BROWSER := .make/site-wheels
+CHROMIUM ?= /usr/bin/chromium
+SITE_TOOL := PYTHONPATH=src $(DOCS_BIN)/python -m tools.site
+
+## Build the site into site/, strictly, and check every link of it.
+docs: $(DOCS_VENV)/ready $(NPM)/ready $(BROWSER)/ready
+	$(SITE_TOOL) assemble
+	PYTHONPATH=src NO_MKDOCS_2_WARNING=1 $(DOCS_BIN)/mkdocs build --quiet --strict
+	$(SITE_TOOL) finish
+	$(SITE_TOOL) check
+
+## Drive the built site in a real browser.
+docs-test: docs
+	test -x $(CHROMIUM) || (apt-get update --quiet && apt-get install --yes --quiet chromium)
+	PYTHONPATH=src:. CHROMIUM=$(CHROMIUM) $(DOCS_BIN)/python -m pytest -p no:cacheprovider \
+	  --confcutdir=tests/site tests/site $(ARGS)
+
+## Show the built site on this machine.
+docs-serve: docs
+	$(DOCS_BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000
+
+$(DOCS_VENV)/ready: requirements/docs.txt
+	$(PYTHON) -m venv $(DOCS_VENV)
+	$(DOCS_BIN)/python -m pip install --quiet --require-hashes -r requirements/docs.txt
+	touch $@
+
+$(NPM)/ready: tools/site/package-lock.json
+	mkdir -p $(NPM)
+	cp tools/site/package.json tools/site/package-lock.json $(NPM)
+	npm ci --prefix $(NPM) --ignore-scripts --no-audit --no-fund --silent
+	touch $@
+
+# What the try-it page runs: the wheel of this tree, and what it needs, by hash.
+$(BROWSER)/ready: requirements/browser.txt $(DOCS_VENV)/ready $(SOURCES)
+	rm -rf $(BROWSER)
+	$(DOCS_BIN)/python -m pip download --quiet --no-deps --only-binary :all: --require-hashes \
+	  --dest $(BROWSER) -r requirements/browser.txt
+	$(DOCS_BIN)/python -m build --wheel --no-isolation --outdir $(BROWSER) . > .make/site-build.log
+	touch $@
+
+## Check that a release may be made; leaves its files in dist/.
+release-check: $(VENV)/installed
+	$(BIN)/python tools/release_check.py
+
+## The same answers on Spark too (needs Java).
+test-engines: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/engines.txt
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/frames $(ARGS)

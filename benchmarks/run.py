@@ -1,0 +1,212 @@
+"""Measure mitosafe beside its peers, in one run, as ratios.
+
+    make bench            all, as a table
+    python benchmarks/run.py --write docs/reference/speed.md
+
+Each figure is the best of several runs: on a shared machine the best is the least
+disturbed. Absolute times say little there; the ratio to a peer of the same run does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import platform
+import subprocess
+import sys
+import timeit
+from collections.abc import Callable
+from pathlib import Path
+
+import mitosafe
+from mitosafe.packaged import dataset
+
+Row = tuple[str, str, str, str]
+
+PLAIN = "valproate"
+CLINICAL = "METFORMIN HCL 500 MG ORAL TABLET"
+FORMS = (
+    "{} {} MG ORAL TABLET",
+    "{} {} mg, comprimé pelliculé sécable",
+    "{} tablet {}mg",
+    "{} hydrochloride {} mg/ml solution for injection",
+    "{} Teva {} mg gélule",
+)
+
+
+def fresh(code: str, times: int = 9) -> float:
+    """Give the best time of a piece of code in a fresh interpreter, in seconds."""
+    timed = f"import time; t = time.perf_counter(); {code}; print(time.perf_counter() - t)"
+    command = [sys.executable, "-c", timed]
+    runs = (
+        subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(times)
+    )
+    return min(float(run.stdout) for run in runs)
+
+
+def best(function: Callable[[], object], number: int, repeat: int = 30) -> float:
+    """Give the best time of one call, in seconds."""
+    return min(timeit.repeat(function, number=number, repeat=repeat)) / number
+
+
+def entries(count: int) -> list[str]:
+    """Give different entries, made of real names, forms and strengths."""
+    names = [name for name in dataset().index.names() if name.isascii() and len(name) > 4]
+    strengths = (5, 10, 20, 25, 40, 50, 100, 200, 250, 500)
+    made = (
+        form.format(name, strength)
+        for strength, form in itertools.product(strengths, FORMS)
+        for name in names
+    )
+    return list(itertools.islice(dict.fromkeys(made), count))
+
+
+def starts() -> list[Row]:
+    """Measure what a start costs."""
+    attrs, cattrs = fresh("import attrs"), fresh("import cattrs")
+    first = fresh(f"import mitosafe; mitosafe.check({PLAIN!r})")
+    return [
+        (
+            "`import mitosafe`",
+            ms(fresh("import mitosafe")),
+            "`import attrs`",
+            ratio(fresh("import mitosafe"), attrs),
+        ),
+        ("first answer in a fresh interpreter", ms(first), "`import attrs`", ratio(first, attrs)),
+        ("first answer in a fresh interpreter", ms(first), "`import cattrs`", ratio(first, cattrs)),
+    ]
+
+
+def warm(many: list[str]) -> list[Row]:
+    """Measure warm answers, beside a dictionary look-up and the peers on the same texts."""
+    check = mitosafe.check
+    table = {PLAIN: 1}
+    plain = best(lambda: check(PLAIN), 2000)
+    clinical = best(lambda: check(CLINICAL), 2000)
+    bare = best(lambda: table.get(PLAIN.strip().lower()), 2000)
+    rows = [
+        ("`check` of a plain name", us(plain), "strip, lower, `dict.get`", ratio(plain, bare)),
+        (
+            "`check` of a clinical string",
+            us(clinical),
+            "`check` of a plain name",
+            ratio(clinical, plain),
+        ),
+    ]
+    whole = best(lambda: mitosafe.check_all(many), 1, 3)
+    rows.append((f"{len(many):,} different entries", f"{len(many) / whole:,.0f}/s", "–", "–"))
+    return rows + peers(many, whole / len(many))
+
+
+def peers(many: list[str], ours: float) -> list[Row]:
+    """Measure the peers that are installed, each on as many of the texts as it can bear."""
+    return [row for peer in (aho, fuzzy, recogniser) for row in peer(many, ours)]
+
+
+def aho(many: list[str], ours: float) -> list[Row]:
+    """Pyahocorasick over the same vocabulary: hits of characters, without word boundaries."""
+    try:
+        import ahocorasick
+    except ImportError:
+        return []
+    automaton = ahocorasick.Automaton()
+    for name in dataset().index.names():
+        automaton.add_word(name, name)
+    automaton.make_automaton()
+    some = [text.lower() for text in many[:20_000]]
+    time = best(lambda: [list(automaton.iter(text)) for text in some], 1, 3) / len(some)
+    return [
+        ("pyahocorasick over the vocabulary", f"{1 / time:,.0f}/s", "mitosafe", ratio(time, ours))
+    ]
+
+
+def fuzzy(many: list[str], ours: float) -> list[Row]:
+    """Rapidfuzz over the INN list: the nearest INN, whatever it is."""
+    try:
+        from rapidfuzz import process
+    except ImportError:
+        return []
+    inns = [drug.names.en for drug in dataset().everything()]
+    some = many[:300]
+    time = best(lambda: [process.extractOne(text, inns) for text in some], 1, 3) / len(some)
+    return [("rapidfuzz over the INN list", f"{1 / time:,.0f}/s", "mitosafe", ratio(time, ours))]
+
+
+def recogniser(many: list[str], ours: float) -> list[Row]:
+    """drug-named-entity-recognition: English names, given as tokens."""
+    try:
+        from drug_named_entity_recognition import find_drugs
+    except ImportError:
+        return []
+    some = [text.split(" ") for text in many[:5_000]]
+    time = best(lambda: [find_drugs(words, is_ignore_case=True) for words in some], 1, 3)
+    time /= len(some)
+    name = "drug-named-entity-recognition"
+    return [(name, f"{1 / time:,.0f}/s", "mitosafe", ratio(time, ours))]
+
+
+def ms(seconds: float) -> str:
+    """Give a time in milliseconds."""
+    return f"{seconds * 1e3:.0f} ms"
+
+
+def us(seconds: float) -> str:
+    """Give a time in microseconds."""
+    return f"{seconds * 1e6:.1f} µs"
+
+
+def ratio(one: float, other: float) -> str:
+    """Give a ratio."""
+    return f"{one / other:.1f}"
+
+
+def machine() -> str:
+    """Name the machine by what matters for the figures."""
+    model = "unknown processor"
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        lines = info.read_text(encoding="utf-8").splitlines()
+        model = next((x.split(":")[1].strip() for x in lines if "model name" in x), model)
+    return f"{model}, Python {platform.python_version()}, {platform.system()}"
+
+
+def main() -> None:
+    """Print the table, or write the page."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--entries", type=int, default=100_000)
+    arguments.add_argument("--write", type=Path)
+    given = arguments.parse_args()
+    rows = [*starts(), *warm(entries(given.entries))]
+    head = "| what | measured | beside | ratio of times |\n|---|---|---|---|\n"
+    table = head + "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    print(table)
+    if given.write:
+        text = PAGE.format(
+            table=table,
+            machine=machine(),
+            version=mitosafe.__version__,
+            release=mitosafe.release().id,
+        )
+        given.write.write_text(text, encoding="utf-8")
+
+
+PAGE = """\
+# Speed
+
+Measured by `make bench` on a small shared machine
+({machine}; mitosafe {version}, list {release}).
+Each figure is the best of several runs.
+Absolute times differ from machine to machine; the ratio to a peer in the same run says more.
+A ratio above 1: what stands in the first column takes longer than what it stands beside.
+
+{table}
+
+The peers answer other questions.
+pyahocorasick gives every run of characters that is a name, inside words too.
+rapidfuzz gives the nearest name, whatever it is.
+drug-named-entity-recognition finds English names in tokens.
+"""
+
+
+if __name__ == "__main__":
+    main()

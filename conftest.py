@@ -1,0 +1,34 @@
+"""Run every example of the documentation and of the docstrings, and compare what it prints.
+
+A block in a language other than `python` and `console` is not an example and fails a test
+(`tests/shipped/test_documentation.py`).
+"""
+
+from __future__ import annotations
+
+from doctest import ELLIPSIS
+
+from hypothesis import settings
+from sybil import Sybil
+from sybil.parsers.doctest import DocTestParser
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+from tools import console_examples
+
+#: Drawn examples: few and the same in each run, or many new ones (--hypothesis-profile=deep).
+settings.register_profile("fast", deadline=None, derandomize=True)
+settings.register_profile("deep", deadline=None, max_examples=5_000)
+settings.load_profile("fast")
+
+pages = Sybil(
+    parsers=[
+        PythonCodeBlockParser(doctest_optionflags=ELLIPSIS),
+        CodeBlockParser("console", console_examples.evaluate),
+    ],
+    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+)
+docstrings = Sybil(
+    parsers=[DocTestParser(optionflags=ELLIPSIS)],
+    patterns=["src/mitosafe/*.py", "src/mitosafe/**/*.py"],
+)
+
+pytest_collect_file = (pages + docstrings).pytest()

@@ -1,0 +1,90 @@
+"""The commands held together: `mitosafe COMMAND ...`."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+import mitosafe
+from mitosafe._errors import MitosafeError
+from mitosafe.cli import asking, exporting, listing, options, screening, sheets, validating
+
+EPILOG = (
+    "Exit codes: 0 if the command ran, whatever it found; 2 if the input was bad. "
+    "Information, not medical advice; not yet reviewed by a clinician; "
+    "absence from the list is never safety."
+)
+
+
+class App(click.Group):
+    """A group whose commands end with a message and 2 where the input was bad."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; errors that the library raises on purpose are bad input."""
+        try:
+            return super().invoke(ctx)
+        except MitosafeError as error:
+            raise options.BadInput(str(error)) from None
+
+
+def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    newest = mitosafe.release()
+    click.echo(f"mitosafe {mitosafe.__version__}, list {newest.id} of {newest.date}")
+    ctx.exit()
+
+
+@click.group(
+    cls=App,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    epilog=EPILOG,
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the versions of the package and of the list.",
+)
+@click.option(
+    "--data",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A hospital's own folder, laid over the packaged list.",
+)
+@click.pass_context
+def app(ctx: click.Context, data: Path | None) -> None:
+    """Which medicines need care in mitochondrial disease: a cited, versioned list."""
+    options.forgive(sys.stdout, sys.stderr)
+    ctx.obj = options.Lists(data)
+
+
+def directory() -> tuple[click.Command, ...]:
+    """Give the commands of the directory of communities, where that door is there."""
+    try:
+        commands = import_module("mitosafe.cli.directory").COMMANDS
+    except ModuleNotFoundError:
+        return ()
+    return tuple(commands)
+
+
+for _command in (
+    asking.check,
+    asking.show,
+    listing.list_,
+    listing.terms,
+    listing.releases,
+    listing.diff,
+    screening.screen,
+    sheets.sheet,
+    exporting.export,
+    validating.validate,
+    *directory(),
+):
+    app.add_command(_command)

@@ -1,0 +1,110 @@
+"""FHIR → answers: a Bundle at once, a bulk export line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count, repeat
+
+import attrs
+
+from mitosafe import fhir
+from mitosafe.cli.files import Opened, object_of, stream_of
+from mitosafe.cli.lines import Line, Lines
+from mitosafe.entries import Patient
+from mitosafe.fhir.asking import Checked
+from mitosafe.render.document import Writer
+from mitosafe.screening import BadRow, Item, Passed, Row, Screened
+from mitosafe.view import View
+
+#: A longer line of a bulk export is not read, in bytes.
+LONGEST_LINE = 16_000_000
+
+
+@attrs.frozen
+class Reader:
+    """Reads resources with one list, for what is known of every patient, in one language."""
+
+    view: View
+    patient: Patient
+    language: str
+
+    @contextmanager
+    def opened(self, path: str, format: str) -> Iterator[Opened]:
+        """Open a file of FHIR resources, for a `with` block.
+
+        Args:
+            path: The file, or `-` for the standard input.
+            format: `fhir` for one resource or Bundle, `fhir-ndjson` for one a line.
+
+        Yields:
+            Its medicines, with their answers.
+
+        Raises:
+            BadInput: If it cannot be opened.
+            Unreadable: If it is one resource or Bundle, and is none.
+        """
+        with stream_of(path) as (stream, total):
+            if format == "fhir":
+                # One byte more than the limit is enough to be refused for it.
+                text = stream.read(fhir.Limits().size + 1)
+                yield Opened(rows=self._items(text, count(1), 0), total=None, done=lambda: 0)
+                return
+            lines = Lines(stream, longest=LONGEST_LINE)
+            yield Opened(rows=self._lines(lines), total=total, done=lambda: lines.read)
+
+    def _lines(self, lines: Lines) -> Iterator[Item]:
+        for line in lines:
+            if isinstance(line, BadRow):
+                yield line
+            elif line.text.strip():
+                yield from self._line(line)
+
+    def _line(self, line: Line) -> list[Item]:
+        number = line.number
+        try:
+            kind = str(object_of(line).get("resourceType", ""))
+            items = list(self._items(line.text, repeat(number), number))
+        except ValueError as error:
+            return [BadRow(first=number, last=number, reason=str(error))]
+        return items or [Passed(number=number, what=kind)]
+
+    def _items(self, given: str | bytes, numbers: Iterator[int], line: int) -> Iterator[Item]:
+        """Give an item for each medicine, and for all that could not be read."""
+        found = fhir.screen(
+            given,
+            patient=self.patient,
+            release=self.view.release.id,
+            dataset=self.view.dataset,
+        )
+        for checked in found.medications:
+            yield self._item(checked, next(numbers))
+        for problem in found.problems:
+            yield self._bad(next(numbers), problem)
+        if not line:
+            for kind, times in found.not_looked_at.items():
+                yield Passed(number=0, what=kind, count=times)
+
+    def _item(self, checked: Checked, number: int) -> Item:
+        medication = checked.medication
+        if not medication.said:
+            return self._bad(number, *medication.problems)
+        # What could not be read stands with what was not understood: it is named, too.
+        lost = [self._said(problem) for problem in medication.problems]
+        if checked.disagree:
+            words = " / ".join(said.value for said in checked.disagree)
+            lost.append(f"{self._word('disagreement')}: {words}")
+        answer = attrs.evolve(checked.answer, unread=(*checked.answer.unread, *lost))
+        row = Row(number=number, entry=checked.label, where=medication.resource.path)
+        return Screened(row=row, answer=answer, set_aside=checked.set_aside)
+
+    def _bad(self, number: int, *problems: fhir.Problem) -> BadRow:
+        reason = "; ".join(map(self._said, problems))
+        return BadRow(first=number, last=number, reason=reason)
+
+    def _said(self, problem: fhir.Problem) -> str:
+        value = f" ({problem.value})" if problem.value else ""
+        return f"{self._word(problem.kind)}: {problem.path}{value}"
+
+    def _word(self, term: str) -> str:
+        return Writer(self.view.dataset, self.language, full=False).word("exchange", term)

@@ -1,0 +1,284 @@
+"""Resources → the medicines they name: every code, every text, and what could not be read.
+
+The shapes differ (`medicationCodeableConcept` and `medicationReference` in R4 and R4B,
+`medication.concept` and `medication.reference` in R5) and are mixed up in the field, so
+what stands under a key is read by what it looks like, not by what it should be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from mitosafe.fhir.pool import Limits, Pool, Problem, Resource, shown
+
+#: Resources that say that a patient gets a medicine, in R4, R4B, R5 (and STU3 names).
+CARRIERS = (
+    "MedicationRequest",
+    "MedicationStatement",
+    "MedicationUsage",
+    "MedicationAdministration",
+    "MedicationDispense",
+    "MedicationOrder",
+)
+#: Where they name it. Any other resource with one of these keys is read as well, so
+#: that a misspelt resourceType hides no medicine.
+KEYS = ("medicationCodeableConcept", "medicationReference", "medication")
+#: Where an ingredient of a Medication or a Substance is named.
+_ITEMS = (
+    "itemCodeableConcept",
+    "itemReference",
+    "item",
+    "substanceCodeableConcept",
+    "substanceReference",
+)
+#: What a CodeableConcept, a Reference or a CodeableReference can be named by.
+_NAMING = ("coding", "text", "display", "concept", "reference", "identifier")
+
+
+@attrs.frozen(kw_only=True)
+class Said:
+    """One code or text by which a resource names its medicine.
+
+    Args:
+        kind: `code`, `display` (of a code or a reference) or `text`.
+        value: The code or text as it stands.
+        system: The system of a code as it stands; none if it has none.
+        path: Where it stands, as a FHIRPath expression.
+        voice: What speaks: the ingredients of one medicine speak together.
+    """
+
+    kind: str
+    value: str
+    system: str | None = None
+    path: str
+    voice: str
+
+
+@attrs.frozen(kw_only=True)
+class Medication:
+    """What one resource says of one medicine.
+
+    Args:
+        resource: The resource.
+        status: Its status as it stands; none if it has none.
+        prohibited: Whether it says `doNotPerform`.
+        subject: The reference to the patient as it stands; none if there is none.
+        said: Every code and text; empty if none could be read.
+        problems: What stood there and could not be read.
+        through: The Medication resources that it refers to and that were read for it.
+    """
+
+    resource: Resource
+    status: str | None
+    prohibited: bool
+    subject: str | None
+    said: tuple[Said, ...]
+    problems: tuple[Problem, ...]
+    through: tuple[Resource, ...] = ()
+
+
+def medications(pool: Pool, limits: Limits) -> tuple[Medication, ...]:
+    """Read every medicine in an input.
+
+    Args:
+        pool: The resources of the input.
+        limits: How long a code or text may be.
+
+    Returns:
+        One for each resource that carries a medicine, in order, then one for each
+        Medication to which none of them refers: nothing is dropped.
+    """
+    found = [_read(r, pool, limits) for r in pool.resources if _carries(r)]
+    used = {id(resource) for medication in found for resource in medication.through}
+    alone = [r for r in pool.resources if r.type == "Medication" and id(r) not in used]
+    return (*found, *(_read(r, pool, limits) for r in alone if not _carries(r)))
+
+
+def subject(data: Mapping[str, Any]) -> str | None:
+    """Give the reference to the patient of a resource, as it stands."""
+    for key in ("subject", "patient"):
+        node = data.get(key)
+        if isinstance(node, Mapping) and isinstance(node.get("reference"), str):
+            return str(node["reference"]).strip()
+    return None
+
+
+def _carries(resource: Resource) -> bool:
+    return resource.type in CARRIERS or any(key in resource.data for key in KEYS)
+
+
+def _read(resource: Resource, pool: Pool, limits: Limits) -> Medication:
+    reader = _Reader(pool, limits)
+    try:
+        if _carries(resource):
+            for key in KEYS:
+                if key in resource.data:
+                    node = resource.data[key]
+                    reader.node(node, f"{resource.path}.{key}", resource, (id(resource),))
+        else:
+            reader.resource(resource, ())
+    except _Enough:
+        reader.problems.append(Problem(kind="too-many-names", path=resource.path))
+    return _made(resource, reader)
+
+
+def _made(resource: Resource, reader: _Reader) -> Medication:
+    data, problems = resource.data, reader.problems
+    if not reader.said:
+        problems.append(Problem(kind="no-medication", path=resource.path, value=resource.type))
+    if data.get("modifierExtension"):
+        problems.append(Problem(kind="modifier", path=f"{resource.path}.modifierExtension"))
+    status = data.get("status")
+    return Medication(
+        resource=resource,
+        status=shown(status) if isinstance(status, str) else None,
+        prohibited=data.get("doNotPerform") is True,
+        subject=subject(data),
+        said=tuple(reader.said.values()),
+        problems=tuple(problems),
+        through=tuple(reader.through.values()),
+    )
+
+
+class _Enough(Exception):
+    """One medicine has more codes and texts than are read."""
+
+
+class _Reader:
+    """Collects what names one medicine."""
+
+    def __init__(self, pool: Pool, limits: Limits) -> None:
+        self._pool = pool
+        self._limits = limits
+        self._left = limits.names
+        #: The path of the ingredients that are being read; empty outside of them.
+        self._voice = ""
+        self.said: dict[tuple[str, str | None, str], Said] = {}
+        self.problems: list[Problem] = []
+        #: The resources that were read for it: each once, however often it is referred to.
+        self.through: dict[int, Resource] = {}
+
+    def node(self, node: object, path: str, of: Resource, trail: tuple[int, ...]) -> None:
+        """Read a CodeableConcept, Reference or CodeableReference, or what looks like one."""
+        if isinstance(node, Mapping):
+            self._mapping(node, path, of, trail)
+        elif isinstance(node, (list, tuple)):
+            self._problem("wrong-shape", path, "list")
+            for number, item in enumerate(node):
+                self.node(item, f"{path}[{number}]", of, trail)
+        else:
+            self._problem("wrong-shape", path, node)
+            if isinstance(node, str):
+                self._say("text", node, path)
+
+    def _mapping(
+        self, node: Mapping[str, Any], path: str, of: Resource, trail: tuple[int, ...]
+    ) -> None:
+        target, named = node.get("reference"), node.get("identifier")
+        if not any(node.get(key) for key in _NAMING):
+            self._problem("no-name", path)
+        if node.get("coding"):
+            self._codings(node["coding"], f"{path}.coding")
+        for key in ("text", "display"):
+            if node.get(key):
+                self._say(key, node[key], f"{path}.{key}")
+        if node.get("concept"):
+            self.node(node["concept"], f"{path}.concept", of, trail)
+        if isinstance(target, str):
+            self._follow(target, f"{path}.reference", of, trail)
+        elif target:
+            self.node(target, f"{path}.reference", of, trail)
+        elif isinstance(named, Mapping):
+            value = f"{shown(named.get('system', ''))}|{shown(named.get('value', ''))}"
+            self._problem("reference-identifier", f"{path}.identifier", value)
+
+    def _follow(self, target: str, path: str, of: Resource, trail: tuple[int, ...]) -> None:
+        found = self._pool.resolve(target, of)
+        if not found:
+            self._problem("reference-not-found", path, target)
+        for resource in found:
+            if id(resource) in trail:
+                self._problem("reference-cycle", path, target)
+            elif id(resource) not in self.through:
+                self.through[id(resource)] = resource
+                self.resource(resource, trail)
+
+    def resource(self, resource: Resource, trail: tuple[int, ...]) -> None:
+        """Read a Medication or Substance: its code and its ingredients."""
+        data, path, trail = resource.data, resource.path, (*trail, id(resource))
+        if not data.get("code") and not data.get("ingredient"):
+            self._problem("no-name", path, resource.type)
+        if data.get("code"):
+            self.node(data["code"], f"{path}.code", resource, trail)
+        if data.get("ingredient"):
+            outer, self._voice = self._voice, self._voice or f"{path}.ingredient"
+            self._ingredients(data["ingredient"], f"{path}.ingredient", resource, trail)
+            self._voice = outer
+
+    def _ingredients(self, items: object, path: str, of: Resource, trail: tuple[int, ...]) -> None:
+        for where, item in self._objects(items, path):
+            nodes = [(f"{where}.{key}", item[key]) for key in _ITEMS if key in item]
+            if item.get("isActive") is False:
+                aside = _Reader(self._pool, attrs.evolve(self._limits, names=self._left))
+                for place, node in nodes:
+                    aside.node(node, place, of, trail)
+                said = ", ".join(said.value for said in aside.said.values())
+                self._problem("inactive-ingredient", where, said)
+                continue
+            if not nodes:
+                self._problem("no-name", where)
+            for place, node in nodes:
+                self.node(node, place, of, trail)
+
+    def _codings(self, codings: object, path: str) -> None:
+        for where, coding in self._objects(codings, path):
+            if not coding.get("code") and not coding.get("display"):
+                self._problem("no-name", where, coding.get("system", ""))
+            if coding.get("code"):
+                self._say("code", coding["code"], f"{where}.code", coding.get("system"))
+            if coding.get("display"):
+                self._say("display", coding["display"], f"{where}.display")
+
+    def _objects(self, items: object, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Give the objects of a list; one object where a list is expected is read as well."""
+        if isinstance(items, Mapping):
+            self._problem("wrong-shape", path, "object")
+            yield path, items
+        elif isinstance(items, (list, tuple)):
+            for number, item in enumerate(items):
+                if isinstance(item, Mapping):
+                    yield f"{path}[{number}]", item
+                else:
+                    self._problem("wrong-shape", f"{path}[{number}]", item)
+        else:
+            self._problem("wrong-shape", path, items)
+
+    def _say(self, kind: str, value: object, path: str, system: object = None) -> None:
+        if isinstance(value, int) and not isinstance(value, bool):
+            # A code that its sender wrote as a number.
+            value = str(value)
+        if not isinstance(value, str) or not value.strip():
+            self._problem("wrong-shape", path, value)
+            return
+        if len(value) > self._limits.text:
+            self._problem("too-long", path, f"{len(value)} > {self._limits.text}")
+            return
+        self._count()
+        system = (system.strip() or None) if isinstance(system, str) else None
+        voice = f"{self._voice} {kind}" if self._voice else path
+        # The same code or text again says nothing new.
+        key = ("code" if kind == "code" else "name", system, value.strip())
+        said = Said(kind=kind, value=value, system=system, path=path, voice=voice)
+        self.said.setdefault(key, said)
+
+    def _problem(self, kind: str, path: str, value: object = "") -> None:
+        self._count()
+        self.problems.append(Problem(kind=kind, path=path, value=shown(value)))
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise _Enough

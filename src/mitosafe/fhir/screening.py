@@ -1,0 +1,220 @@
+"""Medicines and conditions → answers: every code and text asked, the most careful wins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NoReturn
+
+import attrs
+
+from mitosafe.answers import Report
+from mitosafe.entries import Level, Patient, Release
+from mitosafe.fhir import resources
+from mitosafe.fhir.asking import Checked, Checker
+from mitosafe.fhir.conditions import Fact, facts
+from mitosafe.fhir.medications import CARRIERS, medications
+from mitosafe.fhir.people import People
+from mitosafe.fhir.pool import Limits, Pool, Problem, Unreadable, parse
+from mitosafe.packaged import dataset as packaged
+from mitosafe.query import Dataset
+
+#: Statuses that say that the medicine is not, or no longer, to be given. Such records
+#: are checked and named, but give no alert.
+SET_ASIDE = frozenset({"entered-in-error", "cancelled", "stopped", "not-taken", "not-done"})
+#: Types of resources that are read, or that name nothing that could be.
+_LOOKED_AT = frozenset(
+    {*CARRIERS, "Medication", "Condition", "Observation", "Bundle", "Patient", "Parameters", ""}
+)
+
+
+@attrs.frozen(kw_only=True)
+class Screening:
+    """What the list says of the medicines in a FHIR input, and what was not understood.
+
+    Examples:
+        >>> from mitosafe.fhir import screen
+        >>> found = screen({
+        ...     "resourceType": "MedicationRequest",
+        ...     "medicationCodeableConcept": {"text": "Depakine Chrono 500 mg"},
+        ... })
+        >>> found.level.value, found.medications[0].answer.findings[0].drug.id
+        ('red', 'valproic-acid')
+    """
+
+    medications: tuple[Checked, ...]
+    #: What the conditions and observations came to.
+    facts: tuple[Fact, ...]
+    #: What is known of each patient, by the reference to the patient; none for no reference.
+    patients: Mapping[str | None, Patient]
+    #: What could not be read outside of a medicine.
+    problems: tuple[Problem, ...]
+    #: Types of resources in which medicines are not looked for, with their number.
+    not_looked_at: Mapping[str, int]
+    release: Release
+    dataset: Dataset = attrs.field(eq=False, repr=False)
+
+    @property
+    def level(self) -> Level | None:
+        """The worst level of the medicines that are not set aside; none if nothing warns."""
+        levels = (m.answer.level for m in self.medications if not m.set_aside)
+        return max((level for level in levels if level is not None), default=None)
+
+    @property
+    def not_understood(self) -> tuple[Checked, ...]:
+        """The medicines that were not understood, or only in part."""
+        return tuple(m for m in self.medications if not m.understood or m.in_part)
+
+    def report(self) -> Report:
+        """Give the answers as a report, which renders itself as text, Markdown and HTML."""
+        answers = tuple(m.answer for m in self.medications)
+        return Report(answers=answers, release=self.release, lexicon=self.dataset)
+
+    def detected_issues(
+        self, *, language: str = "en", version: str = "R4", identified: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Give a DetectedIssue for each patient and drug with a level, the worst first.
+
+        Args:
+            language: `en`, `fr` or `nl`.
+            version: `R4`, `R4B` or `R5`.
+            identified: When it was found (a FHIR dateTime); this package has no clock.
+
+        Returns:
+            Resources as plain values that JSON can hold.
+
+        Raises:
+            UnknownValue: If the language or the version is none of them.
+        """
+        return resources.detected_issues(self, language, version, identified)
+
+    def operation_outcome(self, *, language: str = "en", version: str = "R4") -> dict[str, Any]:
+        """Give an OperationOutcome that names all that was not understood.
+
+        Args:
+            language: `en`, `fr` or `nl`.
+            version: `R4`, `R4B` or `R5`; the resource is the same in each.
+
+        Returns:
+            A resource as plain values. Its first issue sums up what was read.
+
+        Raises:
+            UnknownValue: If the language or the version is none of them.
+        """
+        return resources.operation_outcome(self, language, version)
+
+    def bundle(
+        self, *, language: str = "en", version: str = "R4", identified: str | None = None
+    ) -> dict[str, Any]:
+        """Give both in one Bundle of the type `collection`; the arguments are theirs."""
+        issues = self.detected_issues(language=language, version=version, identified=identified)
+        outcome = self.operation_outcome(language=language, version=version)
+        entries = [{"resource": resource} for resource in (*issues, outcome)]
+        return {"resourceType": "Bundle", "type": "collection", "entry": entries}
+
+    def __bool__(self) -> NoReturn:
+        """Refuse: there is no yes-or-no answer about medicines."""
+        message = "a screening is neither true nor false: look at .level and .not_understood"
+        raise TypeError(message)
+
+
+def screen(
+    given: str | bytes | Mapping[str, Any] | Iterable[Mapping[str, Any]],
+    *,
+    patient: Patient | None = None,
+    release: str | None = None,
+    dataset: Dataset | None = None,
+    limits: Limits | None = None,
+    set_aside: Collection[str] = SET_ASIDE,
+) -> Screening:
+    """Say what the list says of every medicine in a FHIR resource or Bundle.
+
+    Args:
+        given: JSON text, or the parsed value: a resource, a Bundle, or a list of them;
+            R4, R4B or R5.
+        patient: What is known beside what the resources say; it holds for every
+            patient in them.
+        release: The id of a release; none for the newest.
+        dataset: The list to ask; none for the packaged one.
+        limits: How much is read before it is refused.
+        set_aside: Statuses for which a record is checked and named, but gives no alert.
+
+    Returns:
+        A screening with one answer for each medicine.
+
+    Raises:
+        Unreadable: If it is not JSON, no FHIR resource, or over a limit.
+        UnknownRelease: If there is no such release.
+        UnknownValue: If a condition of the patient is not known.
+        WrongType: If the patient is not a `Patient`.
+
+    Examples:
+        >>> found = screen('{"resourceType": "Patient"}')
+        >>> found.operation_outcome()["issue"][0]["severity"]
+        'warning'
+    """
+    limits = limits or Limits()
+    value = parse(given, limits) if isinstance(given, (str, bytes)) else given
+    if isinstance(value, Mapping) and "resourceType" not in value:
+        raise Unreadable("not-a-resource", "no resourceType")
+    if not isinstance(value, (Mapping, list, tuple)):
+        raise Unreadable("not-a-resource", type(value).__name__)
+    pool = Pool(value, limits)
+    return screen_pool(
+        pool,
+        patient=patient,
+        release=release,
+        dataset=dataset,
+        limits=limits,
+        set_aside=set_aside,
+    )
+
+
+def screen_pool(
+    pool: Pool,
+    *,
+    patient: Patient | None,
+    release: str | None,
+    dataset: Dataset | None,
+    limits: Limits,
+    set_aside: Collection[str] = SET_ASIDE,
+    of_patient: str | None = None,
+) -> Screening:
+    """Screen resources that were found already; the rest is as in `screen`.
+
+    Args:
+        pool: The resources.
+        patient: What is known beside what the resources say.
+        release: The id of a release; none for the newest.
+        dataset: The list to ask; none for the packaged one.
+        limits: How long a code or text may be.
+        set_aside: Statuses for which a record gives no alert.
+        of_patient: The reference to the one patient that it is about, where it is known.
+
+    Returns:
+        The screening.
+    """
+    asked_of = dataset or packaged()
+    made = asked_of.view(release, patient).release
+    people = People(pool, patient, asked_of, of_patient)
+    found = medications(pool, limits)
+    read = people.sort(facts(pool, asked_of, limits.text), found)
+    # Those of whom as much is known share what was judged and asked.
+    checkers = {
+        known_of: Checker(asked_of.view(made.id, known_of), set_aside)
+        for known_of in set(people.known.values())
+    }
+    checked = [
+        checkers[people.known[owner]].check(medication, owner)
+        for medication, owner in ((m, people.of(m)) for m in found)
+    ]
+    counted = Counter(r.type for r in pool.resources if r.type not in _LOOKED_AT)
+    return Screening(
+        medications=tuple(checked),
+        facts=read,
+        patients=people.known,
+        problems=tuple(pool.problems),
+        not_looked_at=dict(sorted(counted.items())),
+        release=made,
+        dataset=asked_of,
+    )

@@ -1,0 +1,51 @@
+"""The words of an integration, in one language, from the list's own terms."""
+
+from __future__ import annotations
+
+from mitosafe._errors import UnknownValue
+from mitosafe.entries import Release
+from mitosafe.packaged import dataset as packaged
+from mitosafe.query import Dataset
+from mitosafe.render import language as checked_language
+
+#: The vocabulary in which the sentences of the integrations stand.
+VOCABULARY = "exchange"
+#: What begins every identifier that is made here; there is no registered address yet.
+NAMESPACE = "urn:mitosafe:"
+
+
+class Words:
+    """Gives the wording of terms in one language.
+
+    A hospital's own list need not carry the sentences of the integrations; where it
+    has none, those of the packaged list are used.
+    """
+
+    def __init__(self, dataset: Dataset, language: str) -> None:
+        """Keep the list and the language, `UnknownValue` if it is none of `en`, `fr`, `nl`."""
+        self.language = checked_language(language)
+        self._dataset = dataset
+
+    def word(self, vocabulary: str, term: str) -> str:
+        """Give the wording of a term."""
+        return self._dataset.term(vocabulary, term).words[self.language]
+
+    def phrase(self, term: str) -> str:
+        """Give a sentence that every rendering of an answer uses."""
+        return self.word("phrases", term)
+
+    def say(self, term: str, **values: object) -> str:
+        """Give a sentence of the integrations, with its values put in."""
+        try:
+            found = self._dataset.term(VOCABULARY, term)
+        except UnknownValue:
+            found = packaged().term(VOCABULARY, term)
+        return found.words[self.language].format(**values)
+
+    def release(self, release: Release) -> str:
+        """Give a release as it is to be cited: by id and date."""
+        return self.say("card-source", release=release.id, date=release.date)
+
+    def warnings(self) -> tuple[str, ...]:
+        """Give what is said beside every answer: not reviewed, absence, not advice."""
+        return tuple(self.phrase(term) for term in ("not-reviewed", "absence", "not-advice"))

@@ -1,0 +1,144 @@
+"""What of a frame is asked about: a column of text, and columns on the patient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from mitosafe._errors import UnknownValue, WrongType
+
+Opened = nw.DataFrame[Any] | nw.LazyFrame[Any]
+#: The column that holds each condition of the patient; or columns named as conditions.
+PatientColumns = Mapping[str, str] | Sequence[str]
+
+#: Temporary columns that hold the value and the state of the patient.
+KEY, STATE = "mitosafe_key", "mitosafe_state"
+#: More conditions than this do not fit into one 64-bit number.
+MOST_CONDITIONS = 39
+
+_TEXT = "a column of text; cast it first, and see that codes keep their leading zeros"
+_FLAG = "a column of true, false and null"
+
+
+def conditions(columns: PatientColumns | None) -> dict[str, str]:
+    """Give the column of each condition of the patient.
+
+    Args:
+        columns: Columns by condition, or names that are both; none for no column.
+
+    Returns:
+        The same as a dictionary.
+
+    Raises:
+        WrongType: If it is one text, or holds more than `MOST_CONDITIONS`.
+    """
+    if isinstance(columns, str):
+        raise WrongType("patient_columns", columns, 'a dictionary, such as {"polg": "has_polg"}')
+    if columns is None or isinstance(columns, Mapping):
+        found = dict(columns or {})
+    else:
+        found = {name: name for name in columns}
+    if len(found) > MOST_CONDITIONS:
+        expected = f"at most {MOST_CONDITIONS} conditions, not {len(found)}"
+        raise WrongType("patient_columns", columns, expected)
+    return found
+
+
+def keyed(frame: Opened, column: str, known: Mapping[str, str]) -> Opened:
+    """Add the value as text, and the state of the patient as a number.
+
+    Args:
+        frame: The frame.
+        column: The column of medicines.
+        known: The column of each condition.
+
+    Returns:
+        The frame with the column `KEY` and, if a condition is known, `STATE`.
+
+    Raises:
+        UnknownValue: If the frame has no such column, with those it has.
+        WrongType: If a column has a type that cannot be meant.
+    """
+    schema = frame.collect_schema()
+    for name in (column, *known.values()):
+        if name not in schema:
+            raise UnknownValue("column", name, schema)
+    added = [_text(frame, column, schema[column]).alias(KEY)]
+    if known:
+        flags = [_flag(frame, name, schema[name]) for name in known.values()]
+        digits = [flag.cast(nw.Int64) * 3**place for place, flag in enumerate(flags)]
+        added.append(nw.sum_horizontal(*digits).alias(STATE))
+    return frame.with_columns(*added)
+
+
+def _text(frame: Opened, column: str, kind: nw.dtypes.DType) -> nw.Expr:
+    """Give the column as text; what is not text is refused, not turned into it."""
+    engine = frame.implementation
+    if kind == nw.String and not engine.is_pyarrow():
+        return nw.col(column)
+    # pandas holds text, and anything else, as objects.
+    if kind == nw.Object and isinstance(frame, nw.DataFrame) and engine.is_pandas_like():
+        distinct(frame.get_column(column))
+        return nw.col(column)
+    # Arrow has texts that its functions do not take (views, dictionaries).
+    if kind in (nw.String, nw.Categorical, nw.Enum, nw.Unknown):
+        # Before its third version pandas makes the text "nan" of null.
+        known = ~nw.col(column).is_null()
+        return nw.when(known).then(nw.col(column).cast(nw.String))
+    # A column without any value, which readers of CSV make one of numbers.
+    if (value := _sample(frame, column)) is None:
+        return nw.col(column) if isinstance(frame, nw.DataFrame) else nw.lit(None, nw.String)
+    raise WrongType(f"the column {column!r} (such as {_shown(value)})", value, _TEXT)
+
+
+def _flag(frame: Opened, column: str, kind: nw.dtypes.DType) -> nw.Expr:
+    """Give 2 for true, 1 for false, 0 for null."""
+    if kind != nw.Boolean and (value := _no_flag(frame, column, kind)) is not None:
+        raise WrongType(f"the column {column!r} (such as {_shown(value)})", value, _FLAG)
+    has = nw.when(nw.col(column) == nw.lit(True)).then(nw.lit(2)).otherwise(nw.lit(0))
+    lacks = nw.when(nw.col(column) == nw.lit(False)).then(nw.lit(1)).otherwise(nw.lit(0))
+    return has + lacks
+
+
+def _no_flag(frame: Opened, column: str, kind: nw.dtypes.DType) -> Any:
+    """Give a value that is neither true, false nor null; none if there is none."""
+    if kind == nw.Object and isinstance(frame, nw.DataFrame):
+        # pandas keeps true, false and null together as objects.
+        values = distinct(frame.get_column(column))
+        return next((value for value in values if not isinstance(value, bool)), None)
+    return _sample(frame, column)
+
+
+def distinct(series: nw.Series[Any]) -> list[Any]:
+    """Give the distinct values that are not null.
+
+    Args:
+        series: A column of an eager frame.
+
+    Returns:
+        The values, in any order.
+
+    Raises:
+        WrongType: If it holds lists or dictionaries, which cannot be compared.
+    """
+    try:
+        # Of a frame and not of a series: Polars then uses every core.
+        different = series.to_frame().unique().get_column(series.name)
+        values = different.drop_nulls().to_list()
+        hash(tuple(values))
+    except TypeError:
+        raise WrongType("the column", series.to_list(), _TEXT) from None
+    return values
+
+
+def _sample(frame: Opened, column: str) -> Any:
+    """Give one value that is not null; none if there is none."""
+    some = frame.select(nw.col(column)).filter(~nw.col(column).is_null()).head(1)
+    eager = some.collect() if isinstance(some, nw.LazyFrame) else some
+    return eager.item() if len(eager) else None
+
+
+def _shown(value: object) -> str:
+    return " ".join(str(value).split())[:40]

@@ -1,0 +1,135 @@
+"""One value of a column → one row of answers; each distinct value is asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from mitosafe.answers import Answer, Finding
+from mitosafe.entries import Patient, Release
+from mitosafe.index import system
+from mitosafe.packaged import dataset as packaged_dataset
+from mitosafe.query import Dataset
+from mitosafe.render import language as checked_language
+from mitosafe.render.document import Writer
+from mitosafe.view import View
+
+#: A value of the column, and the state of the patient.
+Asked = tuple[object, int]
+T = TypeVar("T")
+
+
+class Row(NamedTuple):
+    """What is said of one value; text that CSV and SQL can hold, or none."""
+
+    outcome: str
+    level: str | None
+    #: Ids of the drugs and groups of the list that were found, joined by `; `.
+    drugs: str | None
+    #: Where the level depends on a condition: the whole of it in words.
+    conditions: str | None
+    #: Known medicines in the value of which the list says nothing.
+    not_assessed: str | None
+    #: What in the value was not understood, ambiguous names among it.
+    unread: str | None
+    release: str
+
+
+class Resolver:
+    """Answers values, for the patients that the columns of a frame describe.
+
+    A patient is a number, the *state*: one digit to the base of three for each
+    condition, 0 for unknown, 1 for lacks, 2 for has. Numbers can be joined in every
+    engine, and none of them is null.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset | None,
+        *,
+        code_system: str | None,
+        release: str | None,
+        conditions: Iterable[str],
+        language: str = "en",
+    ) -> None:
+        """Check the arguments, all but the values."""
+        self.dataset = packaged_dataset() if dataset is None else dataset
+        self.language = checked_language(language)
+        self._writer = Writer(self.dataset, language, full=True)
+        self.conditions = tuple(conditions)
+        self._system = system(code_system)
+        self._views: dict[int, View] = {0: self.dataset.view(release)}
+        self._worded: dict[tuple[int, str], str | None] = {}
+        # Raises for a condition that is not known, before any value is read.
+        self.dataset.view(release, Patient(has=self.conditions))
+
+    @property
+    def release(self) -> Release:
+        """The release that answers."""
+        return self._views[0].release
+
+    def answer(self, value: object, state: int = 0) -> Answer:
+        """Answer one value for one patient."""
+        return self._view(state).check(value, self._system)
+
+    def _view(self, state: int) -> View:
+        if state not in self._views:
+            digits = [state // 3**place % 3 for place in range(len(self.conditions))]
+            known = list(zip(self.conditions, digits, strict=True))
+            patient = Patient(
+                has=[name for name, digit in known if digit == 2],
+                lacks=[name for name, digit in known if digit == 1],
+            )
+            self._views[state] = self.dataset.view(self.release.id, patient)
+        return self._views[state]
+
+    def row(self, value: object, state: int = 0) -> Row:
+        """Answer one value as one row."""
+        answer = self.answer(value, state)
+        return Row(
+            outcome=answer.outcome.value,
+            level=answer.level.value if answer.level else None,
+            drugs=_joined(finding.drug.id for finding in answer.findings),
+            conditions=_joined(self._conditions(answer, state)),
+            not_assessed=_joined(match.name for match in answer.not_assessed),
+            unread=_joined([*answer.unread, *(match.name for match in answer.ambiguous)]),
+            release=answer.release.id,
+        )
+
+    def _conditions(self, answer: Answer, state: int) -> Iterator[str]:
+        several = len(answer.findings) > 1
+        for finding in answer.findings:
+            key = (state, finding.drug.id)
+            if key not in self._worded:
+                self._worded[key] = self._words(finding)
+            if words := self._worded[key]:
+                name = finding.drug.names[self.language]
+                yield f"{name}: {words}" if several else words
+
+    def _words(self, finding: Finding) -> str | None:
+        return self._writer.under(finding) if self._writer.tiers(finding) else None
+
+
+def answered(
+    collect: Callable[[], Sequence[Asked]], answer: Callable[[object, int], T], *, progress: bool
+) -> list[T]:
+    """Answer what a function collects, on request with a bar on standard error.
+
+    Args:
+        collect: Reads the distinct values.
+        answer: Answers one.
+        progress: Whether to show a bar.
+
+    Returns:
+        The answers, in the order of the values.
+    """
+    if not progress:
+        return [answer(*asked) for asked in collect()]
+    from mitosafe.frames.progress import shown
+
+    return shown(collect, answer)
+
+
+def _joined(parts: Iterable[str]) -> str | None:
+    # A lone surrogate, which Python text can hold, no engine can store.
+    return "; ".join(parts).encode("utf-8", "backslashreplace").decode() or None

@@ -1,0 +1,493 @@
+"""The questions, and the list that answers them.
+
+A `Dataset` is one list: the packaged one, a hospital's own, or a hospital's own over
+the packaged one. The functions of the door ask the packaged one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from mitosafe._errors import (
+    Contradiction,
+    DataError,
+    UnknownDrug,
+    UnknownRelease,
+    UnknownValue,
+    WrongType,
+)
+from mitosafe._fold import fold
+from mitosafe.answers import Answer, Report, Suggestion
+from mitosafe.changes import ReleaseDiff, change
+from mitosafe.directory_questions import DirectoryQuestions
+from mitosafe.editions import counts
+from mitosafe.entries import (
+    Background,
+    Drug,
+    Group,
+    Level,
+    Outcome,
+    Patient,
+    Release,
+    ReleaseId,
+    Source,
+    SourceId,
+    Statement,
+    Term,
+    TermId,
+    release_key,
+)
+from mitosafe.index import Index, Match
+from mitosafe.index import system as system_name
+from mitosafe.judge import Judgement, Knowledge
+from mitosafe.matching import Matcher
+from mitosafe.view import View
+
+if TYPE_CHECKING:
+    from mitosafe.corpus import Corpus
+
+NOBODY = Patient()
+#: The list as seen for a patient is kept; past this many, the memory starts anew.
+_REMEMBER = 1_000
+
+
+class Dataset(DirectoryQuestions):
+    """One list, which answers every question.
+
+    Examples:
+        >>> import mitosafe
+        >>> dataset = mitosafe.Dataset.packaged()
+        >>> dataset.check("linezolid").level.value
+        'orange'
+    """
+
+    def __init__(self, layers: tuple[Corpus, ...], index: Index | None = None) -> None:
+        """Keep the layers, the uppermost first; made by `packaged` and `load`."""
+        self._layers = layers
+        if index is not None:
+            self.index = index
+        self._kept: dict[str, Drug | Group] = {}
+        self._views: dict[object, View] = {}
+        self._all: tuple[Drug, ...] | None = None
+        self.sources: Mapping[SourceId, Source] = {
+            k: v for layer in reversed(layers) for k, v in layer.sources.items()
+        }
+        conditions = self._terms("conditions")
+        self.parents: Mapping[TermId, TermId | None] = {t.id: t.parent for t in conditions.values()}
+
+    @staticmethod
+    def packaged() -> Dataset:
+        """Give the list that travels with the package, read when first asked for.
+
+        Returns:
+            Always the same one, which the functions of the door ask too. Two threads that
+            ask first at the same moment may each read it; what they are given is equal.
+        """
+        return _packaged()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the packaged list as a reference to it, any other by the rows it was read from.
+
+        So an answer that goes to another process takes no list with it.
+        """
+        if all(layer.packaged for layer in self._layers):
+            return Dataset.packaged, ()
+        return Dataset, (self._layers,)
+
+    @cached_property
+    def index(self) -> Index:
+        """The look-up tables of names and codes."""
+        from mitosafe import validate
+
+        return validate.build_index(self._layers)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What reads entries."""
+        return Matcher(self.index)
+
+    # What the layers hold
+
+    def _terms(self, vocabulary: str) -> dict[str, Term]:
+        layers = reversed(self._layers)
+        return {k: v for layer in layers for k, v in layer.terms(vocabulary).items()}
+
+    def term(self, vocabulary: str, term: str) -> Term:
+        """Give a term of a closed vocabulary; `UnknownValue` if there is none."""
+        for layer in self._layers if isinstance(term, str) else ():
+            found = layer.terms(vocabulary).get(term)
+            if found is not None:
+                return found
+        raise UnknownValue(f"term of {vocabulary}", term, self._terms(vocabulary))
+
+    def terms(self, vocabulary: str) -> tuple[Term, ...]:
+        """Give every term of a closed vocabulary, in the order of the data."""
+        return tuple(self._terms(vocabulary).values())
+
+    def subject(self, subject: str) -> Drug | Group:
+        """Give a drug or group by id, the rows of every layer together; else KeyError."""
+        kept = self._kept.get(subject)
+        if kept is None:
+            kept = self._kept[subject] = self._subject(subject)
+        return kept
+
+    def _subject(self, subject: str) -> Drug | Group:
+        found = [layer.subject(subject) for layer in self._layers if layer.has(subject)]
+        if not found:
+            raise KeyError(subject)
+        upper, *lower = found
+        for below in lower:
+            upper = _over(upper, below)
+        return upper
+
+    def group_name(self, subject: str, language: str) -> str | None:
+        """Give the name of a group, or none if the subject is no group."""
+        try:
+            found = self.subject(subject)
+        except KeyError:
+            return None
+        return found.names[language] if isinstance(found, Group) else None
+
+    def statements(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Statement]:
+        """Give every statement on a drug and its groups that counts in a release."""
+        for part in self._with_groups(subject, release):
+            yield from (s for s in part.statements if counts(s, release))
+
+    def background(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Background]:
+        """Give the background records on a drug and its groups, as of a release."""
+        key = release_key(release)
+        for part in self._with_groups(subject, release):
+            yield from (b for b in part.background if release_key(b.since) <= key)
+
+    def _with_groups(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Drug | Group]:
+        yield subject
+        if isinstance(subject, Drug) and release_key(subject.since) <= release_key(release):
+            for group in subject.groups:
+                yield self.subject(group)
+
+    def subject_ids(self) -> tuple[str, ...]:
+        """Give the id of every drug, substance and measure, sorted."""
+        return tuple(
+            sorted({n for c in self._layers for f in ("drugs", "measures") for n in c.names(f)})
+        )
+
+    def group_ids(self) -> tuple[str, ...]:
+        """Give the id of every group, sorted."""
+        return tuple(sorted({name for layer in self._layers for name in layer.names("groups")}))
+
+    # Questions
+
+    def view(self, release: str | None = None, patient: Patient | None = None) -> View:
+        """Give the list as of a release, for a patient; the arguments are checked."""
+        known = NOBODY if patient is None else patient
+        asked = release if known is NOBODY else (release, known)
+        try:
+            kept = self._views.get(asked)
+        except TypeError:  # What cannot be hashed is no release and no patient.
+            kept = None
+        return kept or self._viewed(asked, self.release(release), self._checked(known))
+
+    def _viewed(self, asked: object, release: Release, patient: Patient) -> View:
+        """Make a view and keep it under what was asked; past some patients, begin anew."""
+        if len(self._views) > _REMEMBER:
+            self._views.clear()
+        whole = release.id if patient == NOBODY else (release.id, patient)
+        kept = self._views.setdefault(whole, View(self, release, patient))
+        self._views[asked] = kept
+        return kept
+
+    def _checked(self, patient: Patient) -> Patient:
+        if not isinstance(patient, Patient):
+            expected = 'a mitosafe.Patient, such as Patient(has={"polg"})'
+            raise WrongType("patient", patient, expected)
+        known = self._terms("conditions").keys() | self._terms("circumstances").keys()
+        for value in sorted(patient.has | patient.lacks, key=str):
+            if value not in known or value == "any-pmd":
+                near = _near(str(value), known) or sorted(known)
+                raise UnknownValue("condition", value, near, complete=len(near) > 5)
+        if both := Knowledge(patient, self.parents).contradiction:
+            raise Contradiction(both)
+        return patient
+
+    def check(
+        self,
+        entry: object,
+        *,
+        system: str | None = None,
+        patient: Patient | None = None,
+        release: str | None = None,
+    ) -> Answer:
+        """Say what the list says of one medication entry.
+
+        Args:
+            entry: The text of the entry as it stands in the record, or a code. What
+                is not text is answered as not understood; None is answered as empty.
+            system: The system of a code: `atc`, `rxnorm`, `unii`, `cas`, a FHIR URI,
+                ...; none for a name.
+            patient: What is known of the patient.
+            release: The id of a release; none for the newest.
+
+        Returns:
+            The answer. It is never true or false.
+
+        Raises:
+            UnknownRelease: If there is no such release.
+            UnknownValue: If the system or a condition of the patient is not known.
+            WrongType: If the patient is not a `Patient`.
+        """
+        name = "name" if system is None else system_name(system)
+        return self.view(release, patient).check(entry, name)
+
+    def check_all(
+        self,
+        entries: Iterable[object],
+        *,
+        patient: Patient | None = None,
+        release: str | None = None,
+    ) -> Report:
+        """Answer every entry of a list, in order; nothing is dropped.
+
+        Args:
+            entries: Texts; anything else in it is answered as `check` does.
+            patient: What is known of the patient.
+            release: The id of a release; none for the newest.
+
+        Returns:
+            A report with as many answers as there are entries.
+
+        Raises:
+            UnknownRelease: If there is no such release.
+            UnknownValue: If a condition of the patient is not known.
+            WrongType: If `entries` is one text, or cannot be gone through.
+        """
+        if isinstance(entries, (str, bytes)) or not isinstance(entries, Iterable):
+            raise WrongType("entries", entries, "a list of entries; for one entry use check()")
+        view = self.view(release, patient)
+        answers = tuple(view.check(entry, "name") for entry in entries)
+        return Report(answers=answers, release=view.release, lexicon=self)
+
+    def drugs(
+        self,
+        *,
+        level: Level | str | None = None,
+        group: str | None = None,
+        indication: str | None = None,
+        release: str | None = None,
+    ) -> tuple[Drug, ...]:
+        """Give the drugs, substances and measures that the list speaks of.
+
+        Args:
+            level: Only those whose worst level this is; without it, every one of
+                which the release says something.
+            group: Only members of this group, by id.
+            indication: Only those used for this, by id of the term.
+            release: The id of a release; none for the newest.
+
+        Returns:
+            The drugs in the order of their ids.
+
+        Raises:
+            UnknownRelease: If there is no such release.
+            UnknownValue: If the level, group or indication is not known.
+        """
+        view = self.view(release)
+        wanted = None if level is None else _level(level)
+        if group is not None and group not in self.group_ids():
+            raise UnknownValue("group", group, self.group_ids())
+        if indication is not None:
+            self.term("indications", indication)
+        return tuple(
+            drug
+            for drug in self.everything()
+            if (group is None or group in drug.groups)
+            and (indication is None or indication in drug.indications)
+            and _is_said(view.judgement(drug), wanted)
+        )
+
+    def everything(self) -> tuple[Drug, ...]:
+        """Give every drug, substance and measure of the data, whatever is said of it."""
+        if self._all is None:
+            found = (self.subject(name) for name in self.subject_ids())
+            self._all = tuple(drug for drug in found if isinstance(drug, Drug))
+        return self._all
+
+    def groups(self) -> tuple[Group, ...]:
+        """Give every group, in the order of their ids."""
+        found = (self.subject(name) for name in self.group_ids())
+        return tuple(group for group in found if isinstance(group, Group))
+
+    def drug(self, id_or_name_or_code: str) -> Drug:
+        """Give one drug by its id, a name of it, or a code.
+
+        Args:
+            id_or_name_or_code: `valproic-acid`, `Depakine`, `N03AG01`, ...
+
+        Returns:
+            The drug.
+
+        Raises:
+            UnknownDrug: If nothing on the list has it, with near names; that says
+                nothing of the safety of what was asked for.
+        """
+        if not isinstance(id_or_name_or_code, str):
+            expected = "the id, a name or a code of a drug"
+            raise WrongType("id_or_name_or_code", id_or_name_or_code, expected)
+        wanted = id_or_name_or_code.strip()
+        match = self.index.name(fold(wanted)) or self._by_code(wanted)
+        listed = [s for s in (match.subjects if match else ()) if s[0] != "~"]
+        if len(listed) == 1 and isinstance(found := self.subject(listed[0]), Drug):
+            return found
+        drugs = set(self.subject_ids())
+        perhaps = [s for s in (*listed, *match.candidates) if s in drugs] if match else []
+        near = [s.name for s in self.suggest((fold(wanted),)) if drugs.intersection(s.subjects)]
+        raise UnknownDrug("drug", id_or_name_or_code, (perhaps or near)[:5], complete=False)
+
+    def _by_code(self, wanted: str) -> Match | None:
+        systems = ("mitosafe", "atc", "unii", "cas", "rxnorm", "drugbank", "wikidata")
+        found = (self.index.code(name, wanted) for name in systems)
+        return next((m for m in found if m is not None and not m.of_group), None)
+
+    def release(self, id: str | None = None) -> Release:
+        """Give a release by its id, or the newest.
+
+        Args:
+            id: Such as `2026.2`; none for the newest.
+
+        Returns:
+            The release.
+
+        Raises:
+            UnknownRelease: If there is none of this id, with the ids there are.
+        """
+        known = self.releases()
+        if id is None:
+            return known[-1]
+        for release in known:
+            if release.id == id:
+                return release
+        raise UnknownRelease("release", id, [r.id for r in known])
+
+    def releases(self) -> tuple[Release, ...]:
+        """Give every release, the oldest first."""
+        for layer in self._layers:
+            if layer.releases:
+                return layer.releases
+        raise UnknownRelease("release", None, [])
+
+    def diff(self, old: str, new: str) -> ReleaseDiff:
+        """Say what changed between two releases.
+
+        Args:
+            old: The id of the older release.
+            new: The id of the newer one.
+
+        Returns:
+            A change for each drug and group whose answer or deciding statements
+            differ, with the statements that caused it.
+
+        Raises:
+            UnknownRelease: If either does not exist.
+        """
+        before, after = self.view(old), self.view(new)
+        found = (
+            change(subject, before.judgement(subject), after.judgement(subject))
+            for subject in self.subjects()
+        )
+        return ReleaseDiff(
+            old=before.release,
+            new=after.release,
+            changes=tuple(c for c in found if c is not None),
+            lexicon=self,
+        )
+
+    def subjects(self) -> Iterator[Drug | Group]:
+        """Give every drug, substance and measure, then every group."""
+        yield from self.everything()
+        yield from self.groups()
+
+    def suggest(self, unread: tuple[str, ...]) -> tuple[Suggestion, ...]:
+        """Give known names near to what was not understood; they are no matches."""
+        return tuple(
+            Suggestion(text=text, name=match.name, subjects=match.subjects or match.candidates)
+            for text, match in self.matcher.suggestions(map(fold, unread))
+        )
+
+
+@cache
+def _packaged() -> Dataset:
+    from mitosafe import corpus
+
+    base, known = corpus.packaged(), corpus.packaged_lookup()
+    tables = (base.tables[name] for name in ("codes", "words.tsv", "routes.tsv"))
+    return Dataset((base,), Index(known["names"], known["seconds"], *tables))
+
+
+def _over(upper: Drug | Group, below: Drug | Group) -> Drug | Group:
+    """Give a subject with the rows of an upper layer added; its names and codes stay."""
+    laid = attrs.evolve(
+        below,
+        statements=(*below.statements, *upper.statements),
+        background=(*below.background, *upper.background),
+    )
+    if isinstance(laid, Drug) and isinstance(upper, Drug):
+        groups = dict.fromkeys((*laid.groups, *upper.groups))
+        uses = dict.fromkeys((*laid.indications, *upper.indications))
+        return attrs.evolve(laid, groups=tuple(groups), indications=tuple(uses))
+    return laid
+
+
+def _level(value: Level | str) -> Level:
+    try:
+        return Level(value)
+    except ValueError:
+        raise UnknownValue("level", value, [level.value for level in Level]) from None
+
+
+def _is_said(judgement: Judgement, level: Level | None) -> bool:
+    if level is not None:
+        return judgement.level is level
+    return judgement.outcome is not Outcome.NOT_ASSESSED
+
+
+def _near(value: str, known: Iterable[str]) -> list[str]:
+    import difflib
+
+    return difflib.get_close_matches(value.lower(), sorted(known), n=5, cutoff=0.5)
+
+
+def load(path: str | Path, *, base: Dataset | None = None) -> Dataset:
+    """Read a hospital's own list, alone or over another.
+
+    Args:
+        path: A folder in the format of the list. It needs only the files it adds to.
+        base: The list that it lies over (`Dataset.packaged()`); without it the folder
+            stands alone and must hold its own terms, sources and releases.
+
+    Returns:
+        A data set; every row of the folder is marked `local` in every answer.
+
+    Raises:
+        DataError: With every fault in the folder, each with its file and place.
+        FileNotFoundError: If there is no such folder.
+        WrongType: If the base is no data set.
+    """
+    from mitosafe import corpus, validate
+
+    if not isinstance(base, Dataset | None):
+        raise WrongType("base", base, "a mitosafe.Dataset, such as Dataset.packaged()")
+
+    folder = Path(path)
+    if not folder.is_dir():
+        message = f"no folder {str(folder)!r}; expected one with drugs/, sources.toml, ..."
+        raise FileNotFoundError(message)
+    own = corpus.read_all(folder, local=True)
+    layers = (own, *(base._layers if base is not None else ()))
+    faults = validate.faults(layers)
+    if faults:
+        raise DataError(faults)
+    return Dataset(layers)

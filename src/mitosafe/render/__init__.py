@@ -1,0 +1,107 @@
+"""Answers as text, Markdown, HTML and plain values; one module each, all pure.
+
+`document` says what is shown, once, in the language asked for; `text`, `markdown`
+and `html` say how. `data` gives plain values for JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mitosafe._errors import UnknownValue
+from mitosafe.entries import LANGUAGES
+
+
+def language(value: str) -> str:
+    """Check a language.
+
+    Args:
+        value: `en`, `fr` or `nl`; never taken from the machine.
+
+    Returns:
+        The same.
+
+    Raises:
+        UnknownValue: If it is none of them.
+    """
+    if value not in LANGUAGES:
+        raise UnknownValue("language", value, LANGUAGES)
+    return value
+
+
+def entry_text(entry: object) -> str:
+    """Give an entry as text.
+
+    Args:
+        entry: Anything.
+
+    Returns:
+        Text as it is, nothing for None, otherwise what the value looks like.
+
+    Examples:
+        >>> entry_text("aspirin"), entry_text(None), entry_text(500)
+        ('aspirin', '', '500')
+    """
+    if isinstance(entry, str):
+        return str.__str__(entry)
+    if entry is None:
+        return ""
+    try:
+        return repr(entry)
+    except Exception:  # A foreign value may fail at showing itself; it is named all the same.
+        return f"<{type(entry).__name__}>"
+
+
+class Renders:
+    """What can be shown: as text, Markdown, HTML, and as plain values."""
+
+    __slots__ = ()
+
+    def text(self, language: str = "en", *, full: bool = True) -> str:
+        """Give it as plain text for a terminal.
+
+        Args:
+            language: `en`, `fr` or `nl`.
+            full: Every statement, or only the few newest of those that give the level.
+
+        Returns:
+            Lines of text, ending with the release and the warnings.
+
+        Raises:
+            UnknownValue: If the language is none of them.
+        """
+        from mitosafe.render import document, text
+
+        return text.render(document.of(self, language, full=full))
+
+    def markdown(self, language: str = "en", *, full: bool = True) -> str:
+        """Give it as Markdown; the arguments and errors are those of `text`."""
+        from mitosafe.render import document, markdown
+
+        return markdown.render(document.of(self, language, full=full))
+
+    def html(self, language: str = "en", *, full: bool = True) -> str:
+        """Give it as one HTML element; the arguments and errors are those of `text`."""
+        from mitosafe.render import document, html
+
+        return html.render(document.of(self, language, full=full), language)
+
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """Give it as plain values that JSON can hold.
+
+        Args:
+            language: The language of the wordings beside the ids.
+
+        Returns:
+            A dictionary of text, numbers, lists and dictionaries.
+
+        Raises:
+            UnknownValue: If the language is none of `en`, `fr`, `nl`.
+        """
+        from mitosafe.render import data
+
+        return data.render(self, language)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, in English."""
+        return self.html()

@@ -1,0 +1,121 @@
+"""What both parts of a sheet say: levels, actions, sources, the release; as HTML or text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from mitosafe.answers import Finding
+from mitosafe.entries import Level, Outcome, Source, Statement
+from mitosafe.judge import level_of
+from mitosafe.render.document import Writer
+from mitosafe.render.text import SIGNS
+from mitosafe.view import View
+
+#: So many sources are cited for each level of a medicine.
+CITED = 2
+#: The mark of a medicine of which sources disagree.
+CONTESTED = "≠"
+
+
+def page(body: str, title: str, language: str, style: str = "") -> str:
+    """Give an HTML document that loads nothing.
+
+    Args:
+        body: What it shows, as HTML.
+        title: Its title, as text.
+        language: The language of the body.
+        style: Its style sheet.
+
+    Returns:
+        The document.
+
+    Examples:
+        >>> page("<p>x</p>", "a < b", "en").count("a &lt; b")
+        1
+    """
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n"
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def paragraph(text: str, name: str = "") -> str:
+    """Give a text as a paragraph, of a class where it has one."""
+    start = f'<p class="{name}">' if name else "<p>"
+    return f"{start}{escape(text)}</p>"
+
+
+class Words:
+    """The wordings of a sheet, in one language."""
+
+    def __init__(self, view: View, language: str) -> None:
+        """Keep the list, as of a release and for a patient."""
+        self.view, self.language = view, language
+        self.writer = Writer(view.dataset, language, full=False)
+        self.phrase = self.writer.phrase
+        self.sources = view.dataset.sources
+
+    def release(self) -> str:
+        """Say which release it is, of which day."""
+        release = self.view.release
+        made = f"{self.phrase('release')}: {release.id}, {release.date}"
+        return f"{made}, {self.phrase('reconstructed')}" if release.reconstructed else made
+
+    def outcome(self, outcome: Outcome) -> str:
+        """Say an outcome."""
+        return self.writer.word("outcomes", outcome.value)
+
+    def action(self, level: Level) -> str:
+        """Say what to do at a level."""
+        return self.writer.explain("levels", level.value)
+
+    def accepted(self, finding: Finding) -> str:
+        """Say of what has no level that a source accepts it, and for whom."""
+        said = self.outcome(finding.outcome)
+        if not finding.accepted or any(c.general for c in finding.accepted):
+            return said
+        where = "; ".join(map(self.writer.condition, finding.accepted))
+        return f"{said}; {self.phrase('only-said-for')}: {where}"
+
+    def badge(self, level: Level | None) -> str:
+        """Give a level as a sign and a word, as HTML."""
+        word = escape(self.writer.level(level))
+        name = level.value if level else "none"
+        return f'<b class="badge {name}"><i>{SIGNS[level]}</i> {word}</b>'
+
+    def weightiest(self, finding: Finding) -> Iterator[Statement]:
+        """Give the first statements of each level that is shown, and of an acceptance."""
+        shown: set[Level | None] = {level for level, _ in self.writer.tiers(finding)}
+        shown.add(finding.otherwise)
+        if finding.contested:
+            shown.add(None)
+        counts: dict[Level | None, int] = {}
+        for said in self.writer.by_weight(finding.statements):
+            level = level_of(said, self.sources[said.source])
+            counts[level] = counts.get(level, 0) + 1
+            if level in shown and counts[level] <= CITED:
+                yield said
+
+    def footer(self) -> str:
+        """Give the foot of every printed page: the release, the review status, the number."""
+        foot = _css_text(f"{self.release()} · {self.phrase('not-reviewed')}")
+        number = _css_text(f"{self.phrase('page')} ")
+        return (
+            f"@page{{@bottom-left{{content:{foot};font:7pt sans-serif;width:80%}}"
+            f"@bottom-right{{content:{number} counter(page) ' / ' counter(pages);"
+            "font:7pt sans-serif}}\n"
+        )
+
+
+def first_author(source: Source) -> str:
+    """Give the first author; nothing where none is known."""
+    return (source.authors or "").split(";")[0].split(",")[0].split("/")[0].strip()
+
+
+def _css_text(text: str) -> str:
+    """Give a text as a string of CSS that can end neither itself nor the style element."""
+    plain = (c if c.isalnum() or c in " .,;:·" else f"\\{ord(c):x} " for c in text)
+    return f'"{"".join(plain)}"'

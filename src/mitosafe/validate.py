@@ -1,0 +1,138 @@
+"""What no single file can tell: whether the files of a list fit together.
+
+Every check adds faults and none stops at the first, so that a curator sees all that
+is to be mended at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from mitosafe import campaigns, corpus, decode, decode_directory, index
+from mitosafe._errors import DataError, Fault
+from mitosafe.corpus import Corpus
+from mitosafe.editions import canonical, digest
+from mitosafe.entries import Drug, Group
+from mitosafe.references import KINDS, Layers, References
+
+
+def folder(path: Path) -> list[Fault]:
+    """Give every fault of a folder that is to stand alone.
+
+    Args:
+        path: The folder.
+
+    Returns:
+        The faults, sorted; empty if the folder is well.
+    """
+    return faults((corpus.read_all(path, local=False),))
+
+
+def faults(layers: Layers) -> list[Fault]:
+    """Give every fault of the uppermost layer, seen over the others.
+
+    Args:
+        layers: The layers, the uppermost first; the lower ones are taken as well.
+
+    Returns:
+        The faults, sorted; empty if the layer is well.
+    """
+    own, references = layers[0], References(layers)
+    undecoded = [*own.faults, *_decoding(own)]
+    digests = () if undecoded or own.local else _digests(own)
+    rest = (references.faults(), _clashes(layers), _directory(references), digests)
+    return sorted({*undecoded, *chain.from_iterable(rest)})
+
+
+def _decoding(own: Corpus) -> Iterator[Fault]:
+    """Decode each file."""
+    awareness = own.files.get("awareness.toml", {"events": []})
+    tasks: list[Callable[[], object]] = [
+        lambda: own.sources,
+        lambda: own.releases,
+        partial(campaigns.campaigns, awareness),
+        *(partial(own.terms, vocabulary) for vocabulary in own.names("terms")),
+        *(partial(own.subject, name) for place in KINDS for name in own.names(place)),
+    ]
+    for task in tasks:
+        try:
+            task()
+        except DataError as error:
+            yield from error.faults
+
+
+def _clashes(layers: Layers) -> Iterator[Fault]:
+    """Look for names of two subjects, among the subjects that can be decoded."""
+    found: list[Drug | Group] = []
+    for layer in layers:
+        for name in (name for place in KINDS for name in layer.names(place)):
+            with suppress(DataError):
+                found.append(layer.subject(name))
+    drugs = [subject for subject in found if isinstance(subject, Drug)]
+    groups = [subject for subject in found if isinstance(subject, Group)]
+    names = [row for layer in layers for row in layer.rows("names.tsv")]
+    try:
+        index.name_rows(drugs, groups, names)
+    except DataError as error:
+        yield from error.faults
+
+
+def _directory(references: References) -> Iterator[Fault]:
+    own, *lower = references.layers
+    return decode_directory.faults(
+        own.files,
+        {vocabulary: known or () for vocabulary, known in references.terms.items()},
+        [release for release in references.releases or () if decode.is_release(release)],
+        (name for layer in lower for name in layer.names("communities")),
+        local=own.local,
+    )
+
+
+def _digests(own: Corpus) -> Iterator[Fault]:
+    """Recompute the digest of every release: no later edit may alter the past."""
+    drugs, groups = list(own.drugs()), list(own.groups())
+    subjects: list[Drug | Group] = [*drugs, *groups]
+    if any(s.source not in own.sources for subject in subjects for s in subject.statements):
+        return
+    raw = own.files.get("releases.toml", {})
+    numbers = {table["id"]: number for number, table in decode.numbered(raw, "releases")}
+    for release in own.releases:
+        wanted = digest(canonical(release.id, drugs, groups, own.sources))
+        if release.digest != wanted:
+            message = f"the digest is {release.digest:.12}…, the data gives {wanted}"
+            yield Fault("releases.toml", f"$.releases[{numbers[release.id]}].digest", message)
+
+
+def build_index(layers: Layers) -> index.Index:
+    """Build the look-up tables of several layers; a name of an upper layer is added.
+
+    Args:
+        layers: The layers, the uppermost first.
+
+    Returns:
+        The index.
+
+    Raises:
+        DataError: If two subjects fold to one name and it is not declared.
+    """
+    drugs = [drug for layer in layers for drug in layer.drugs()]
+    groups = [group for layer in layers for group in layer.groups()]
+    names = [row for layer in layers for row in layer.rows("names.tsv")]
+    rows = index.name_rows(drugs, groups, names)
+    known, seconds = index.lookup(rows, _lines(layers, "vocabulary.tsv"))
+    return index.Index(
+        known,
+        seconds,
+        map("\t".join, index.code_rows(drugs, groups)),
+        _lines(layers, "words.tsv"),
+        _lines(layers, "routes.tsv"),
+    )
+
+
+def _lines(layers: Layers, table: str) -> list[str]:
+    """Give the lines of every layer, those of the uppermost last: the last one counts."""
+    return [line for layer in reversed(layers) for line in layer.tables.get(table, ())]

@@ -1,0 +1,1 @@
+"""CDS Hooks: cards, and the service that gives them."""

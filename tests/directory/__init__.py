@@ -1,0 +1,1 @@
+"""The directory of communities: data, questions, suggestions, days, links."""

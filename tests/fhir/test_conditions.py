@@ -1,0 +1,278 @@
+"""What a patient has is applied by the list's own codes only; all else is named, not guessed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mitosafe import fhir
+from mitosafe.entries import Level, Patient
+from mitosafe.packaged import dataset
+from tests import invented
+from tests.fhir.shapes import (
+    LIST,
+    ORPHA,
+    SNOMED,
+    Json,
+    bundle,
+    coding,
+    concept,
+    condition,
+    request,
+    screened,
+)
+
+SYNDROME = concept(coding(ORPHA, "0"))
+
+
+def facts(*resources: Json, **more: Any) -> list[tuple[str, tuple[str, ...], str]]:
+    """Give kind, terms and reason of each fact that is read from resources."""
+    found = screened(bundle(*resources), **more).facts
+    return [(fact.kind, fact.terms, fact.reason) for fact in found]
+
+
+def packaged_facts(*resources: Json) -> list[tuple[str, tuple[str, ...]]]:
+    """Give kind and terms of each fact, by the conditions of the real list."""
+    found = fhir.screen(bundle(*resources), dataset=dataset()).facts
+    return [(fact.kind, fact.terms) for fact in found]
+
+
+APPLIED = [("applied", ("invented-syndrome",), "")]
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "expected"),
+    [
+        ("http://www.orpha.net", "550", "melas"),
+        ("https://www.orpha.net/", " ORPHA:550 ", "melas"),
+        ("HTTP://WWW.ORPHA.NET", "orpha:550", "melas"),
+        ("http://www.orpha.net", 550, "melas"),
+        ("http://purl.obolibrary.org/obo/mondo.owl", "MONDO:0010789", "melas"),
+        ("http://purl.obolibrary.org/obo/mondo.owl", "0010789", "melas"),
+        ("http://purl.obolibrary.org/obo/mondo.owl", "MONDO_0010789", "melas"),
+        ("urn:oid:2.16.840.1.113883.3.9216", "10789", "melas"),
+        ("http://www.omim.org", "540000", "melas"),
+        ("urn:oid:2.16.840.1.113883.6.174", "OMIM:203700", "alpers-huttenlocher"),
+    ],
+)
+def test_codes_that_the_list_gives(system: str, code: Any, expected: str) -> None:
+    """ORPHA, MONDO and OMIM are read by each of their usual names and spellings."""
+    given = condition(concept(coding(system, code)))
+    assert [("applied", (expected,))] == packaged_facts(given)
+
+
+@pytest.mark.parametrize(
+    ("system", "code"),
+    [
+        ("http://hl7.org/fhir/sid/icd-10", "X99.9"),
+        (SNOMED, "1234567"),
+        (None, "ORPHA:550"),
+        ("http://www.orpha.net", "999999999"),
+        ("http://www.orpha.net", "MEL-AS"),
+        ("http://www.orpha.net", None),
+        (7, "550"),
+    ],
+)
+def test_codes_that_it_does_not_give_are_unread(system: Any, code: Any) -> None:
+    """A code of another system, without a system or unknown is named, and nothing is applied."""
+    given = condition(concept(coding(system, code, "some display")))
+    (fact,) = fhir.screen(given).facts
+    assert ("unread", ()) == (fact.kind, fact.terms)
+    assert str(code or "some display") in fact.value
+
+
+@pytest.mark.parametrize("code", [None, {}, "some text", {"coding": "x"}, {"coding": [7]}])
+def test_a_condition_of_a_wrong_shape_is_unread(code: Any) -> None:
+    """Whatever stands as the code of a condition, the condition is in the answer."""
+    assert ["unread"] == [fact.kind for fact in screened(condition(code)).facts]
+
+
+def test_a_known_disease_without_a_condition_of_its_own() -> None:
+    """Pearson syndrome and mitochondrial disease as a whole are known, and narrow nothing."""
+    pearson = condition(concept(coding(ORPHA, "699")))
+    whole = condition(concept(coding(ORPHA, "68380")))
+    assert [("known", ("pearson",)), ("known", ("mitochondrial-disease",))] == packaged_facts(
+        pearson, whole
+    )
+
+
+def test_a_disorder_that_leads_to_no_condition() -> None:
+    """A disease of the directory is known even if the list has no condition above it."""
+    files = invented.files()
+    files["terms/disorders.toml"] = {"terms": [invented.term("far-off", ids=["ORPHA:7"])]}
+    given = condition(concept(coding(ORPHA, "7")))
+    found = fhir.screen(given, dataset=invented.dataset(files)).facts
+    assert [("known", ("far-off",))] == [(fact.kind, fact.terms) for fact in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("POLG c.1399G>A, heterozygous", {"polg"}),
+        ("m.1555A>G", {"mt-rnr1-m.1555a-g"}),
+        ("MT-RNR1 A1555G", {"mt-rnr1", "mt-rnr1-m.1555a-g"}),
+        ("carrier of 3243A>G", {"m-3243a-g"}),
+        ("syndrome de Kearns-Sayre", {"kearns-sayre"}),
+        ("ziekte van Parkinson", set()),
+        ("polgar", set()),
+    ],
+)
+def test_genes_variants_and_names_in_a_text_are_hints(text: str, expected: set[str]) -> None:
+    """A text never becomes a condition of the patient; what it may name is reported."""
+    found = fhir.screen(bundle(condition(concept(text=text)), request("gentamicin")))
+    hints = [fact for fact in found.facts if fact.kind == "hint"]
+    assert expected == {term for fact in hints for term in fact.terms}
+    assert [Patient()] == list(found.patients.values())
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, ("applied", "")),
+        ({"verificationStatus": concept(coding("v", "confirmed"))}, ("applied", "")),
+        ({"clinicalStatus": concept(coding("c", "inactive"))}, ("applied", "")),
+        ({"verificationStatus": concept(coding("v", "refuted"))}, ("set-aside", "refuted")),
+        ({"verificationStatus": "entered-in-error"}, ("set-aside", "entered-in-error")),
+        ({"verificationStatus": concept(coding("v", "Provisional"))}, ("hint", "provisional")),
+        ({"modifierExtension": [{"url": "x"}]}, ("hint", "modifierExtension")),
+    ],
+)
+def test_the_status_of_a_condition(more: Json, expected: tuple[str, str]) -> None:
+    """What is refuted is set aside, what is open is a hint; an old diagnosis still holds."""
+    ((kind, terms, reason),) = facts(condition(SYNDROME, **more))
+    assert (expected, ("invented-syndrome",)) == ((kind, reason), terms)
+
+
+@pytest.mark.parametrize(
+    ("certainty", "expected"), [("A", "set-aside"), ("V", "hint"), ("G", "applied")]
+)
+def test_certainty_in_an_extension_of_a_coding(certainty: str, expected: str) -> None:
+    """German systems say "excluded" and "suspected" in an extension of the ICD code."""
+    extension = {
+        "url": "http://fhir.de/StructureDefinition/icd-10-gm-diagnosesicherheit",
+        "valueCoding": {"code": certainty},
+    }
+    icd = {**coding("http://fhir.de/CodeSystem/bfarm/icd-10-gm", "X99"), "extension": [extension]}
+    other = {**coding("s", "c"), "extension": [7, {"url": "x", "valueCoding": {"code": "A"}}]}
+    code = {"coding": [icd, other, coding(ORPHA, "0")]}
+    assert [expected] == [kind for kind, _, _ in facts(condition(code))]
+
+
+def test_a_word_that_may_turn_the_meaning_round() -> None:
+    """A coded disease whose text says "no" is only a hint."""
+    code = concept(coding(ORPHA, "0"), text="no invented thing")
+    assert [("hint", ("invented-syndrome",), "")] == facts(condition(code))
+
+
+def test_a_refuted_text_is_set_aside() -> None:
+    """A disease named by text in a refuted record is not even a hint."""
+    given = condition(concept(text="invented syndrome"), verificationStatus="refuted")
+    assert [("set-aside", ("invented-syndrome",), "refuted")] == facts(given)
+
+
+def test_other_codes_of_a_condition_that_was_read_are_not_reported() -> None:
+    """An ICD code beside the ORPHA code of the same disease is no unread condition."""
+    code = concept(coding("http://hl7.org/fhir/sid/icd-10", "X99"), coding(ORPHA, "0"))
+    assert APPLIED == facts(condition(code))
+
+
+def observation(**more: Any) -> Json:
+    """Give an Observation of the same patient."""
+    base = {"resourceType": "Observation", "subject": {"reference": "Patient/one"}}
+    return {**base, "status": "final", "code": concept(text="sequencing"), **more}
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"valueCodeableConcept": SYNDROME}, [("applied", "")]),
+        ({"valueCodeableConcept": SYNDROME, "status": "cancelled"}, [("set-aside", "cancelled")]),
+        ({"valueCodeableConcept": SYNDROME, "status": "preliminary"}, [("hint", "preliminary")]),
+        ({"code": SYNDROME}, [("hint", "")]),
+        ({"valueString": "invented syndrome"}, [("hint", "")]),
+        ({"component": [7, {"valueCodeableConcept": SYNDROME}]}, [("hint", "")]),
+        ({"component": "none"}, []),
+        ({"valueQuantity": {"value": 7}}, []),
+    ],
+)
+def test_observations(more: Json, expected: list[tuple[str, str]]) -> None:
+    """The value of an observation is applied; its code, components and text are hints."""
+    found = facts(observation(**more))
+    assert expected == [(kind, reason) for kind, _, reason in found]
+    assert {("invented-syndrome",)} >= {terms for _, terms, _ in found}
+
+
+def test_family_history_is_not_the_patient_s() -> None:
+    """A disease of a relative is not read as one of the patient."""
+    family = {"resourceType": "FamilyMemberHistory", "condition": [{"code": SYNDROME}]}
+    found = screened(family)
+    assert ((), {"FamilyMemberHistory": 1}) == (found.facts, found.not_looked_at)
+
+
+def test_what_a_patient_has_narrows_the_level() -> None:
+    """With the syndrome the condition is confirmed; without knowledge it stays open."""
+    found = screened(bundle(condition(SYNDROME), request("exemplin")))
+    ((finding,),) = (checked.answer.findings for checked in found.medications)
+    assert (Level.RED, Level.RED) == (finding.level, finding.otherwise)
+    (open_finding,) = screened(request("exemplin")).medications[0].answer.findings
+    assert (Level.RED, Level.ORANGE) == (open_finding.level, open_finding.otherwise)
+
+
+def test_conditions_hold_for_their_own_patient() -> None:
+    """In a Bundle of two patients the disease of one is not that of the other."""
+    other = {"reference": "Patient/two"}
+    found = screened(
+        bundle(
+            condition(SYNDROME),
+            request("exemplin"),
+            request("exemplin", subject=other),
+            request("exemplin", subject={}),
+        )
+    )
+    otherwise = [c.answer.findings[0].otherwise for c in found.medications]
+    assert [Level.RED, Level.ORANGE, Level.ORANGE] == otherwise
+    assert ["Patient/one", "Patient/two", None] == [c.patient for c in found.medications]
+
+
+def test_a_condition_of_nobody_in_particular() -> None:
+    """Without a subject it holds where there is one patient, and for nobody where there are two."""
+    nobody = condition(SYNDROME, subject={})
+    assert APPLIED == facts(nobody, request("exemplin"))
+    assert APPLIED == facts(nobody)
+    two = request("exemplin", subject={"reference": "Patient/two"})
+    assert [("other-patient", ("invented-syndrome",), "")] == facts(
+        nobody, request("exemplin"), two
+    )
+
+
+def test_what_is_read_outweighs_what_the_caller_excludes() -> None:
+    """A recorded disease that the caller says is absent is taken as present, and that is said."""
+    given = bundle(condition(SYNDROME), request("exemplin"))
+    found = screened(given, patient=Patient(lacks={"invented-syndrome", "invented-weakness"}))
+    assert ["conflict"] == [fact.kind for fact in found.facts]
+    expected = Patient(has={"invented-syndrome"}, lacks={"invented-weakness"})
+    assert [expected] == list(found.patients.values())
+
+
+def test_what_the_caller_knows_is_kept() -> None:
+    """The caller's own knowledge is added to what the resources say."""
+    found = screened(
+        bundle(condition(SYNDROME), request("exemplin")), patient=Patient(has={"prolonged"})
+    )
+    assert [Patient(has={"invented-syndrome", "prolonged"})] == list(found.patients.values())
+
+
+def test_a_wider_disease_that_the_caller_excludes() -> None:
+    """What lacks the wider disease cannot have the narrower one: the recorded one wins."""
+    code = concept(coding(ORPHA, "726"))
+    caller = Patient(lacks={"polg", "melas"})
+    found = fhir.screen(bundle(condition(code), request("valproate")), patient=caller)
+    expected = Patient(has={"alpers-huttenlocher"}, lacks={"melas"})
+    assert [expected] == list(found.patients.values())
+
+
+def test_the_terms_of_another_list_are_its_own() -> None:
+    """The conditions that are looked for are those of the list that is asked."""
+    melas = condition(concept(coding(ORPHA, "550")))
+    assert ["unread"] == [fact.kind for fact in fhir.screen(melas, dataset=LIST).facts]

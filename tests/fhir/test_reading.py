@@ -1,0 +1,334 @@
+"""Every shape in which a medicine stands is read, and what cannot be read is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mitosafe import fhir
+from mitosafe.entries import Outcome
+from tests.fhir.shapes import (
+    ATC,
+    RXNORM,
+    Json,
+    bundle,
+    coding,
+    concept,
+    drugs,
+    kinds,
+    one,
+    request,
+    screened,
+)
+
+EXEMPLIN = concept(coding(ATC, "N99XA01"))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "MedicationRequest",
+        "MedicationStatement",
+        "MedicationUsage",
+        "MedicationAdministration",
+        "MedicationDispense",
+        "MedicationOrder",
+        "MedicationRequst",
+    ],
+)
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"medicationCodeableConcept": EXEMPLIN},
+        {"medication": {"concept": EXEMPLIN}},
+        {"medicationReference": {"display": "exemplin"}},
+        {"medication": {"reference": {"display": "exemplin"}}},
+        {"medication": EXEMPLIN},
+    ],
+)
+def test_each_resource_in_each_shape(kind: str, named: Json) -> None:
+    """Every resource that carries a medicine is read in the shapes of R4 and of R5 alike."""
+    assert ["exemplin"] == drugs(one({"resourceType": kind, **named}))
+
+
+MEDICATION = {"resourceType": "Medication", "id": "m", "code": EXEMPLIN}
+
+
+@pytest.mark.parametrize(
+    ("reference", "medication"),
+    [
+        ("Medication/m", MEDICATION),
+        ("Medication/m/_history/3", MEDICATION),
+        (" Medication/m ", MEDICATION),
+        ("urn:uuid:7", ("urn:uuid:7", MEDICATION)),
+        ("https://here/fhir/Medication/m", ("https://here/fhir/Medication/m", MEDICATION)),
+        ("https://here/fhir/Medication/m", MEDICATION),
+        ("Medication/m", ("https://here/fhir/Medication/m", MEDICATION)),
+    ],
+)
+@pytest.mark.parametrize("key", ["medicationReference", "medication"])
+def test_references_within_a_bundle(reference: str, medication: Any, key: str) -> None:
+    """A reference is followed by type and id, by fullUrl, and with a version in it."""
+    target: Any = {"reference": reference}
+    order = request(None, **{key: target if key != "medication" else {"reference": target}})
+    found = one(bundle(medication, order))
+    assert (["exemplin"], []) == (drugs(found), kinds(found))
+
+
+def test_a_reference_to_another_server_is_not_taken_for_one_to_this() -> None:
+    """The same id at another address is another Medication."""
+    elsewhere = {"medicationReference": {"reference": "https://there/fhir/Medication/m"}}
+    here = ("https://here/fhir/Medication/m", MEDICATION)
+    order, medication = screened(bundle(here, request(None, **elsewhere))).medications
+    assert ["reference-not-found", "no-medication"] == kinds(order)
+    assert ["exemplin"] == drugs(medication)
+
+
+def test_a_relative_reference_means_the_resource_of_the_same_server() -> None:
+    """Of two resources with one id, the one at the address of the referring one is meant."""
+    other = {"resourceType": "Medication", "id": "m", "code": concept(text="acceptol")}
+    order = request(None, medicationReference={"reference": "Medication/m"})
+    found, rest = screened(
+        bundle(
+            ("https://a/Medication/m", MEDICATION),
+            ("https://b/Medication/m", other),
+            ("https://b/MedicationRequest/order", order),
+        )
+    ).medications
+    assert (["acceptol"], ["exemplin"]) == (drugs(found), drugs(rest))
+
+
+def test_two_resources_of_one_name_are_both_read() -> None:
+    """Where it cannot be told which one is meant, both are asked."""
+    other = {"resourceType": "Medication", "id": "m", "code": concept(text="acceptol")}
+    order = request(None, medicationReference={"reference": "Medication/m"})
+    assert ["exemplin", "acceptol"] == drugs(one(bundle(MEDICATION, other, order)))
+
+
+def test_contained_medications() -> None:
+    """A contained Medication is read for the resource that contains it, and only there."""
+    order = request(
+        None, contained=[MEDICATION], medicationReference={"reference": "#m", "display": "exemplin"}
+    )
+    stranger = request(None, medicationReference={"reference": "#m"})
+    first, second = screened(bundle(order, stranger)).medications
+    assert (["exemplin"], []) == (drugs(first), kinds(first))
+    assert ["reference-not-found", "no-medication"] == kinds(second)
+
+
+def test_contained_resources_refer_to_each_other() -> None:
+    """Within a contained resource `#` means its neighbours."""
+    mixture = {
+        "resourceType": "Medication",
+        "id": "mix",
+        "ingredient": [{"itemReference": {"reference": "#m"}}],
+    }
+    order = request(
+        None, contained=[mixture, MEDICATION], medicationReference={"reference": "#mix"}
+    )
+    assert ["exemplin"] == drugs(one(order))
+
+
+@pytest.mark.parametrize(
+    "ingredient",
+    [
+        {"itemCodeableConcept": concept(text="acceptol")},
+        {"item": {"concept": concept(text="acceptol")}},
+        {"itemReference": {"reference": "Substance/s"}},
+        {"item": {"reference": {"reference": "Substance/s"}}},
+    ],
+)
+def test_ingredients(ingredient: Json) -> None:
+    """Ingredients of R4 and R5 are read, directly and through a Substance."""
+    substance = {"resourceType": "Substance", "id": "s", "code": concept(text="acceptol")}
+    medication = {**MEDICATION, "ingredient": [ingredient]}
+    found = one(bundle(medication, substance))
+    assert (["exemplin", "acceptol"], []) == (drugs(found), kinds(found))
+
+
+def test_an_inactive_ingredient_is_named_and_not_asked() -> None:
+    """An excipient raises no alert, and does not vanish."""
+    inactive = {"isActive": False, "itemCodeableConcept": concept(text="cloudwater")}
+    found = one({**MEDICATION, "ingredient": [inactive]})
+    assert ["exemplin"] == drugs(found)
+    assert [("inactive-ingredient", "cloudwater")] == [
+        (problem.kind, problem.value) for problem in found.medication.problems
+    ]
+
+
+def test_a_medication_that_nothing_refers_to_stands_for_itself() -> None:
+    """A Medication alone, or left over in a Bundle, is checked."""
+    assert ["exemplin"] == drugs(one(MEDICATION))
+    assert [["acceptol"], ["exemplin"]] == list(
+        map(drugs, screened(bundle(MEDICATION, request("acceptol"))).medications)
+    )
+
+
+def test_resources_are_found_wherever_they_stand() -> None:
+    """Without the entry's wrapper, in Parameters, in a Bundle in a Bundle, in a list."""
+    bare = {"resourceType": "Bundle", "entry": [request("exemplin")]}
+    parameters = {
+        "resourceType": "Parameters",
+        "parameter": [{"name": "order", "resource": request("exemplin")}],
+    }
+    paths = {
+        "Bundle.entry[0]": bare,
+        "Parameters.parameter[0].resource": parameters,
+        "Bundle.entry[0].resource.entry[0].resource": bundle(bundle(request("exemplin"))),
+        "[0]": [request("exemplin")],
+        "MedicationRequest": request("exemplin"),
+    }
+    assert list(paths) == [one(given).medication.resource.path for given in paths.values()]
+
+
+@pytest.mark.parametrize(
+    ("medication", "expected"),
+    [
+        ({}, ["no-name", "no-medication"]),
+        ({"extension": [{"url": "x"}]}, ["no-name", "no-medication"]),
+        (7, ["wrong-shape", "no-medication"]),
+        (None, ["wrong-shape", "no-medication"]),
+        ({"coding": 7}, ["wrong-shape", "no-medication"]),
+        ({"coding": [7]}, ["wrong-shape", "no-medication"]),
+        ({"coding": [{}]}, ["no-name", "no-medication"]),
+        ({"coding": [{"system": ATC, "code": True}]}, ["wrong-shape", "no-medication"]),
+        ({"text": " "}, ["wrong-shape", "no-medication"]),
+        ({"text": ["exemplin"]}, ["wrong-shape", "no-medication"]),
+        ({"identifier": {"system": "s", "value": "v"}}, ["reference-identifier", "no-medication"]),
+        ({"identifier": "v"}, ["no-medication"]),
+        ({"reference": 7}, ["wrong-shape", "no-medication"]),
+    ],
+)
+def test_what_cannot_be_read_is_named(medication: Any, expected: list[str]) -> None:
+    """Nothing that stands where a medicine should is passed over in silence."""
+    found = one({"resourceType": "MedicationRequest", "medicationCodeableConcept": medication})
+    assert (expected, Outcome.EMPTY, False) == (
+        kinds(found),
+        found.answer.outcome,
+        found.understood,
+    )
+
+
+@pytest.mark.parametrize(
+    "medication",
+    [
+        "exemplin",
+        [concept(text="exemplin")],
+        {"coding": coding(ATC, "N99XA01")},
+        {"coding": coding(RXNORM, 900001)},
+    ],
+)
+def test_a_wrong_shape_is_read_all_the_same(medication: Any) -> None:
+    """Where the mistake is clear the medicine is checked; a changed shape is named."""
+    given = {"resourceType": "MedicationRequest", "medicationCodeableConcept": medication}
+    assert ["exemplin"] == drugs(one(given))
+
+
+@pytest.mark.parametrize(
+    ("ingredient", "expected"),
+    [
+        (7, ["wrong-shape"]),
+        ([7], ["wrong-shape"]),
+        ([{}], ["no-name"]),
+        ({"item": {"concept": concept(text="exemplin")}}, ["wrong-shape"]),
+    ],
+)
+def test_ingredients_that_are_none(ingredient: Any, expected: list[str]) -> None:
+    """Ingredients of a wrong shape are named."""
+    found = one({**MEDICATION, "ingredient": ingredient})
+    assert (["exemplin"], expected) == (drugs(found), kinds(found))
+
+
+def test_a_carrier_without_a_medicine_is_named() -> None:
+    """A MedicationRequest that names nothing is in the answer, as not read."""
+    assert ["no-medication"] == kinds(one(request()))
+    assert ["no-name", "no-medication"] == kinds(one({"resourceType": "Medication"}))
+
+
+def test_cycles_end() -> None:
+    """Medications made of each other are each read once, and the cycle is named."""
+    first = {
+        **MEDICATION,
+        "id": "a",
+        "ingredient": [{"itemReference": {"reference": "Medication/b"}}],
+    }
+    second = {
+        "resourceType": "Medication",
+        "id": "b",
+        "ingredient": [{"itemReference": {"reference": "Medication/a"}}],
+    }
+    order = request(None, medicationReference={"reference": "Medication/a"})
+    found = one(bundle(first, second, order))
+    assert (["exemplin"], ["reference-cycle"]) == (drugs(found), kinds(found))
+    itself = request(None, medicationReference={"reference": "MedicationRequest/order"})
+    assert ["reference-cycle", "no-medication"] == kinds(one(itself))
+
+
+def test_a_lattice_of_references_is_walked_once() -> None:
+    """Forty levels of two references each to the next are not two to the fortieth readings."""
+    levels = [
+        {
+            "resourceType": "Medication",
+            "id": str(level),
+            "ingredient": [{"itemReference": {"reference": f"Medication/{level + 1}"}}] * 2,
+        }
+        for level in range(40)
+    ]
+    last = {**MEDICATION, "id": "40"}
+    order = request(None, medicationReference={"reference": "Medication/0"})
+    found = one(bundle(*levels, last, order))
+    assert (["exemplin"], []) == (drugs(found), kinds(found))
+
+
+def test_the_limits_of_one_medicine_are_named() -> None:
+    """Too many codes and too long a text are cut off, and that is said."""
+    many = concept(*(coding(ATC, f"A{n}") for n in range(9)), text="exemplin")
+    limited = one(request(many), limits=fhir.Limits(names=5))
+    assert (["too-many-names"], True) == (kinds(limited), limited.in_part)
+    long = one(request("exemplin " * 9), limits=fhir.Limits(text=20))
+    assert ["too-long", "no-medication"] == kinds(long)
+
+
+def test_the_same_code_and_text_again_say_nothing_new() -> None:
+    """A display that repeats the text, and a code given twice, are asked once."""
+    twice = concept(
+        coding(ATC, "N99XA01", "exemplin"), coding(ATC, "N99XA01", "exemplin"), text="exemplin"
+    )
+    assert 2 == len(one(request(twice)).asked)
+
+
+def test_an_unread_modifier_is_named() -> None:
+    """An extension that may turn the meaning round is reported, and the medicine is checked."""
+    found = one(request("exemplin", modifierExtension=[{"url": "https://example.org/not"}]))
+    assert (["exemplin"], ["modifier"]) == (drugs(found), kinds(found))
+
+
+@pytest.mark.parametrize(
+    ("resource", "expected"),
+    [
+        ({"subject": {"reference": " Patient/7 "}}, "Patient/7"),
+        ({"subject": None, "patient": {"reference": "Patient/8"}}, "Patient/8"),
+        ({"subject": {"display": "somebody"}}, None),
+        ({"subject": {"reference": 7}}, None),
+    ],
+)
+def test_whose_medicine_it_is(resource: Json, expected: str | None) -> None:
+    """The reference to the patient is kept as it stands."""
+    assert expected == one(request("exemplin", **resource)).medication.subject
+
+
+def test_a_status_that_is_no_text_is_none() -> None:
+    """A status of a wrong type sets nothing aside."""
+    found = one(request("exemplin", status=["stopped"]))
+    assert (None, "") == (found.medication.status, found.set_aside)
+
+
+def test_a_resource_type_that_is_no_text_is_named() -> None:
+    """Such a record is reported with its place; if it carries a medicine, that is checked."""
+    found = screened(bundle({"resourceType": 7}, {"resourceType": " "}, {"resourceType": None}))
+    assert [("bad-type", "7"), ("bad-type", ""), ("bad-type", "NoneType")] == [
+        (problem.kind, problem.value) for problem in found.problems
+    ]
+    odd = {"resourceType": ["MedicationRequest"], "medicationCodeableConcept": EXEMPLIN}
+    assert ["exemplin"] == drugs(one(odd))

@@ -1,0 +1,71 @@
+"""Promise 3."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from mitosafe import Background, Dataset, Level, Patient, Statement
+from mitosafe.judge import condition_of, judge, level_of
+from mitosafe.view import View
+from tests.strategies import SOURCES, knowledge, lists_of_statements, patients
+
+
+class TestNoLevelWithoutACitedSource:
+    """Promise 3.
+
+    **No level without a cited source.** Every statement names its source and where in it.
+    """
+
+    def test_every_statement_names_its_source(self) -> None:
+        """Each statement and each background record names a known source, with a place in it."""
+        shipped = Dataset.packaged()
+        for subject in shipped.subjects():
+            records: list[Statement | Background] = [*subject.statements, *subject.background]
+            for said in records:
+                assert shipped.sources[said.source].title.strip()
+                assert said.locator.strip()
+
+    def test_every_level_rests_on_a_statement(self) -> None:
+        """In each fifth release and the newest, each level has a statement that gives it."""
+        shipped = Dataset.packaged()
+        releases = shipped.releases()
+        for release in {*releases[::5], releases[-1]}:
+            _holds(shipped.view(release.id))
+
+    @given(lists_of_statements(), patients())
+    def test_no_statement_no_level(self, said: list[Statement], patient: Patient) -> None:
+        """Whatever is said, a level is that of a statement which decides, and none is without."""
+        got = judge(said, SOURCES, knowledge(patient))
+        levels = {level_of(s, SOURCES[s.source]) for s in got.statements}
+        assert got.level is None or got.level in levels
+        assert {c.level for c in got.conditions} <= levels
+        assert got.otherwise is None or got.otherwise in levels
+
+    def test_every_source_that_decides_is_shown(self) -> None:
+        """Each answer in full shows the source of each statement, and where in it."""
+        shipped = Dataset.packaged()
+        for drug in shipped.drugs(level="red"):
+            answer = shipped.check(drug.id, system="mitosafe")
+            shown = " ".join(answer.text().split())
+            for said in answer.findings[0].statements:
+                assert " ".join(shipped.sources[said.source].title.split()) in shown
+                assert " ".join(said.locator.split()) in shown
+
+
+def _holds(view: View) -> None:
+    """Check that each level of a release is given by a statement of the same condition."""
+    dataset = view.dataset
+    found = set()
+    for subject in dataset.subjects():
+        judgement = view.judgement(subject)
+        said = {
+            (condition_of(s), level)
+            for s in judgement.statements
+            if (level := level_of(s, dataset.sources[s.source])) is not None
+        }
+        assert {(c.condition, c.level) for c in judgement.conditions} <= said
+        levels = {level for _, level in said}
+        assert (judgement.level is None) is (not levels)
+        assert {judgement.level, judgement.otherwise} - {None} <= levels
+        found |= levels
+    assert found <= set(Level)

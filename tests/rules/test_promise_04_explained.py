@@ -1,0 +1,110 @@
+"""Promise 4."""
+
+from __future__ import annotations
+
+import pytest
+
+import mitosafe
+from mitosafe import Dataset, Drug, Group, Patient
+from mitosafe._fold import fold
+from mitosafe.editions import counts
+from mitosafe.entries import ReleaseId
+from mitosafe.judge import retires
+
+SHIPPED = Dataset.packaged()
+#: What is known of a few patients, so that statements are removed and confirmed.
+PATIENTS = [
+    Patient(),
+    Patient(has={"polg"}),
+    Patient(lacks={"polg", "melas", "mt-rnr1", "prolonged"}),
+]
+
+
+def said_of(subject: Drug | Group, release: ReleaseId) -> list[str]:
+    """Give the id of every statement on a subject and its groups that counts in a release."""
+    parts: list[Drug | Group] = [subject]
+    if isinstance(subject, Drug):
+        parts += [SHIPPED.subject(group) for group in subject.groups]
+    return sorted(s.id for p in parts for s in p.statements if counts(s, release))
+
+
+class TestExplained:
+    """Promise 4.
+
+    **Explained.** Every answer says what was matched, by which name or code, which
+    statements decided, which were set aside and why.
+    """
+
+    @pytest.mark.parametrize("patient", PATIENTS, ids=["nobody", "has", "lacks"])
+    def test_every_statement_is_accounted_for(self, patient: Patient) -> None:
+        """Each statement decides, was set aside by one that may, or does not apply."""
+        view = SHIPPED.view(patient=patient)
+        for subject in SHIPPED.subjects():
+            judgement = view.judgement(subject)
+            parts = [*judgement.statements, *judgement.removed]
+            parts += [r.statement for r in judgement.retired]
+            assert said_of(subject, view.release.id) == sorted(s.id for s in parts)
+            for pair in judgement.retired:
+                assert retires(pair.by, pair.statement, SHIPPED.sources)
+
+    def test_what_was_matched_is_said(self) -> None:
+        """Each finding says by which name or code, of which kind, and every rendering shows it."""
+        asked = [
+            ("Dépakine Chrono 500 mg", None, "Depakine Chrono"),
+            ("natriumvalproaat", None, "natriumvalproaat"),
+            (" n03ag01 ", "atc", "N03AG01"),
+            ("190376", "http://www.nlm.nih.gov/research/umls/rxnorm", "190376"),
+            ("C10AA99", "atc", "C10AA99"),
+        ]
+        for entry, system, name in asked:
+            answer = mitosafe.check(entry, system=system)
+            [finding] = answer.findings
+            assert fold(name).startswith(fold(finding.matched.name))
+            shown = SHIPPED.term("phrases", "matched-by").words.nl
+            for text in (answer.text("nl"), answer.markdown("nl"), answer.html("nl")):
+                assert shown in text
+                assert finding.matched.name in text
+            assert finding.matched.name == answer.as_dict()["findings"][0]["matched"]["name"]
+
+    def test_a_class_hit_is_marked(self) -> None:
+        """What was found by a group or its code says so, and never stands before a drug."""
+        mark = SHIPPED.term("phrases", "class-hit").words.en
+        by_code = mitosafe.check("C10AA99", system="atc")
+        assert [True] == [finding.of_group for finding in by_code.findings]
+        assert mark in by_code.text()
+        both = mitosafe.check("statins, simvastatin")
+        assert [False, True] == [finding.of_group for finding in both.findings]
+        own = [f for f in mitosafe.check("simvastatin").findings if not f.of_group]
+        [of_group] = {s.subject for f in own for s in f.statements if s.subject != f.drug.id}
+        assert "statins" == of_group
+        assert mark in mitosafe.check("simvastatin").text()
+
+    def test_what_was_set_aside_is_shown_with_why(self) -> None:
+        """What a newer statement set aside is shown, with the one that did it."""
+        answer = mitosafe.check("carbamazepine")
+        [finding] = answer.findings
+        assert finding.retired
+        shown = " ".join(answer.text().split())
+        for pair in finding.retired:
+            assert " ".join(SHIPPED.sources[pair.statement.source].title.split()) in shown
+            assert " ".join(SHIPPED.sources[pair.by.source].title.split()) in shown
+        plain = answer.as_dict()["findings"][0]["retired"]
+        assert [r.by.id for r in finding.retired] == [retired["by"] for retired in plain]
+
+    def test_what_does_not_apply_is_shown(self) -> None:
+        """What is said of those whom the patient is not is shown apart, and decides nothing."""
+        answer = mitosafe.check("valproate", patient=Patient(lacks={"polg", "under-two-years"}))
+        [finding] = answer.findings
+        assert {"polg"} <= {s.population for s in finding.removed}
+        assert SHIPPED.term("phrases", "removed").words.fr in answer.text("fr")
+        assert [] == [s for s in finding.statements if s in finding.removed]
+
+    def test_a_release_and_its_digest_are_named(self) -> None:
+        """An answer carries the release that it is of, by id, date and digest."""
+        for release in SHIPPED.releases()[::7]:
+            plain = mitosafe.check("valproate", release=release.id).as_dict()["release"]
+            assert (release.id, release.date, release.digest) == (
+                plain["id"],
+                plain["date"],
+                plain["digest"],
+            )

@@ -1,0 +1,75 @@
+"""Promise 10."""
+
+from __future__ import annotations
+
+import pytest
+
+import mitosafe
+from mitosafe import Dataset
+
+SHIPPED = Dataset.packaged()
+SENTENCES = ("not-advice", "not-reviewed", "never-stop", "colours")
+ASKED = ["Depakine", "levetiracetam", "amoxicillin", "Actron", "zzyzx", "", None, "C10AA99"]
+
+
+def flat(text: str) -> str:
+    """Give a text with single spaces, as it is seen."""
+    return " ".join(text.replace("&#x27;", "'").split())
+
+
+class TestNotAdviceAndNotReviewed:
+    """Promise 10.
+
+    **Not medical advice, and not yet reviewed by a clinician.** Both are said where an
+    answer is shown, until the second changes.
+    """
+
+    @pytest.mark.parametrize("language", ["en", "fr", "nl"])
+    @pytest.mark.parametrize("full", [True, False])
+    @pytest.mark.parametrize("sentence", SENTENCES)
+    def test_both_are_said(self, language: str, full: bool, sentence: str) -> None:
+        """Every answer, report and diff says both, in each language and each rendering."""
+        words = SHIPPED.term("phrases", sentence).words[language]
+        report = mitosafe.check_all(ASKED)
+        code = mitosafe.check("C10AA99", system="atc")
+        for value in (*report, code, report, mitosafe.diff("2025.2", "2026.1")):
+            for shown in (
+                value.text(language, full=full),
+                value.markdown(language, full=full),
+                value.html(language, full=full),
+            ):
+                assert words in flat(shown)
+            assert words in value.as_dict(language)["warnings"]
+
+    @pytest.mark.parametrize("language", ["en", "fr", "nl"])
+    def test_the_review_is_a_warning(self, language: str) -> None:
+        """That no clinician has reviewed it is set apart from the rest, not hidden in it."""
+        words = SHIPPED.term("phrases", "not-reviewed").words[language]
+        answer = mitosafe.check("Depakine")
+        assert f"\n! {words}\n" in answer.text(language)
+        assert f"\n> {words}\n" in answer.markdown(language)
+        assert f'<p class="warning">{words}</p>' in answer.html(language)
+
+    def test_no_statement_is_reviewed_yet(self) -> None:
+        """The sentence is true: the day on which a statement is reviewed, this test says so."""
+        subjects = SHIPPED.subjects()
+        reviewed = [said.id for one in subjects for said in one.statements if said.reviewed]
+        assert [] == reviewed
+
+    def test_the_package_says_both(self) -> None:
+        """Who reads only the description of the package is told both as well."""
+        about = flat(mitosafe.__doc__ or "")
+        assert "not medical advice" in about
+        assert "not yet reviewed by a clinician" in about
+        assert "not thereby free of risk" in about
+
+    @pytest.mark.parametrize("render", ["text", "markdown", "html"])
+    def test_the_sentences_come_last_and_once(self, render: str) -> None:
+        """They end every rendering, once, so that nothing stands between them and the reader."""
+        for value in (mitosafe.check("Depakine"), mitosafe.check_all(ASKED)):
+            shown = flat(getattr(value, render)())
+            places = [shown.index(flat(SHIPPED.term("phrases", s).words.en)) for s in SENTENCES]
+            assert [1] * len(SENTENCES) == [
+                shown.count(SHIPPED.term("phrases", s).words.en) for s in SENTENCES
+            ]
+            assert len(shown) - min(places) < 600

@@ -1,0 +1,97 @@
+"""No name of the whole vocabulary is ever read as another medicine."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from mitosafe._fold import fold
+from mitosafe.matching import _LONGEST_NAME, edits
+from mitosafe.packaged import dataset
+
+INDEX = dataset().index
+MATCHER = dataset().matcher
+
+
+def test_every_name_is_read_as_itself() -> None:
+    """Reading a name finds what the tables say of that whole name, and nothing beside it."""
+    wrong = [
+        name for name in INDEX.names() if [INDEX.name(name)] != list(MATCHER.read(name).matches)
+    ]
+    assert wrong == []
+
+
+def test_every_name_is_folded() -> None:
+    """The tables hold folded names only, so that no spelling is out of reach."""
+    assert [name for name in INDEX.names() if fold(name) != name] == []
+
+
+def test_no_name_is_longer_than_the_matcher_looks() -> None:
+    """The matcher looks as far ahead as the longest name reaches."""
+    assert max(name.count(" ") + 1 for name in INDEX.names()) <= _LONGEST_NAME
+
+
+def test_no_two_listed_drugs_share_a_name_that_is_not_a_brand() -> None:
+    """A name that may stand for several listed drugs is a brand, and is never chosen from."""
+    shared = [m for name in INDEX.names() if (m := INDEX.name(name)) and m.candidates]
+    assert {"brand", "vocabulary", "shared"} >= {match.kind for match in shared}
+    assert all(not set(match.subjects) & set(match.candidates) for match in shared)
+
+
+def test_one_letter_off_is_never_a_match() -> None:
+    """No spelling at distance one of an INN is read as a medicine, unless it is a name itself."""
+    inns = [
+        (name, match)
+        for name in INDEX.names()
+        if " " not in name
+        and len(name) >= 6
+        and (match := INDEX.name(name))
+        and match.kind == "inn"
+    ]
+    assert len(inns) > 500
+    crossed = Counter(
+        (name, near)
+        # Every third: the deep run of the rules takes them all.
+        for name, match in inns[::3]
+        for near in edits(name)
+        if near not in INDEX
+        and " " not in near
+        and any(set(m.subjects) - set(match.subjects) for m in MATCHER.read(near).matches)
+    )
+    assert crossed == Counter()
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "bayer",
+        "teva",
+        "sandoz",
+        "mylan",
+        "air",
+        "water",
+        "gel",
+        "patch",
+        "migraine",
+        "walgreen",
+        "target",
+        "forte",
+        "plus",
+        "active",
+        "aqua",
+        "the",
+        "cold",
+        "pain",
+    ],
+)
+def test_companies_and_ordinary_words_are_no_medicines(word: str) -> None:
+    """A company's name or an ordinary word is not read as a listed medicine."""
+    assert dataset().check(word).findings == ()
+
+
+def test_no_set_aside_word_is_a_listed_medicine() -> None:
+    """No word of the closed list hides a listed medicine (names are looked for first)."""
+    names = {w: m for w, kind in INDEX.words.items() if (m := INDEX.name(w)) and kind != "salt"}
+    listed = {word for word, match in names.items() if any(s[0] != "~" for s in match.subjects)}
+    assert listed == set()

@@ -1,0 +1,73 @@
+"""The page on which the package itself runs, in the browser."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from mitosafe import check
+from tests.site.conftest import Visit
+
+ENTRIES = {
+    "en": ("valproate 500 mg tablet", "valproic acid"),
+    "fr": ("Dépakine Chrono 500 mg, comprimé", "acide valproïque"),
+    "nl": ("natriumvalproaat 300 mg", "valproïnezuur"),
+}
+
+
+@pytest.mark.parametrize("language", list(ENTRIES))
+def test_the_package_answers_in_the_browser_offline(visit: Visit, language: str) -> None:
+    """Once loaded, and with the network gone, the page answers as the package does."""
+    visit.language = language
+    page = visit.go("people/try/")
+    page.locator("#entries").focus()
+    ready = page.locator("#try").get_attribute("data-ready") or "?"
+    expect(page.locator("#try-status")).to_have_text(ready, timeout=120_000)
+    visit.context.set_offline(True)
+    entry, name = ENTRIES[language]
+    page.locator("#entries").fill(f"{entry}\nzzyzx")
+    page.keyboard.press("Control+Enter")
+    result = page.locator("#try-result")
+    expect(result).to_contain_text(name, timeout=60_000)
+    said = result.inner_text()
+    assert check(entry).level is not None
+    assert "zzyzx" in said
+    for term in ("absence", "not-reviewed"):
+        assert check(entry).lexicon.term("phrases", term).words[language] in said
+    whole = result.locator("details").first
+    whole.locator("> summary").click()
+    assert check(entry).html(language).count("<li>") <= whole.locator("li").count()
+
+
+def test_what_is_known_of_the_patient_counts(visit: Visit) -> None:
+    """A condition that is known changes the answer, and nothing is kept for the next visit."""
+    page = visit.go("people/try/")
+    page.locator(".patient summary").click()
+    page.locator("#k-polg").select_option("has")
+    page.locator("#entries").fill("valproate")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator("#try-result")).to_contain_text("valproic acid", timeout=120_000)
+    page.reload()
+    assert "" == page.locator("#entries").input_value()
+    assert [] == visit.context.cookies()
+    assert not page.evaluate("JSON.stringify(localStorage) + location.href").count("valproate")
+
+
+def test_a_worker_cannot_reach_another_host(visit: Visit) -> None:
+    """The rule of the page holds in a worker made as the page makes it: the browser refuses."""
+    page = visit.go("people/try/")
+    said = page.evaluate(
+        """() => new Promise((done) => {
+            const code = `fetch("http://127.0.0.2:9/").then(() => postMessage("sent"),
+                () => postMessage("refused"));
+                addEventListener("securitypolicyviolation",
+                    (event) => postMessage(event.effectiveDirective));`;
+            const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+            const seen = [];
+            const worker = new Worker(address, { type: "module" });
+            worker.onmessage = ({ data }) => { seen.push(data); if (seen.length > 1) done(seen); };
+        })"""
+    )
+    assert ["connect-src", "refused"] == sorted(said)
+    assert all("Content Security Policy" in error for error in visit.errors)
+    visit.errors.clear()

@@ -1,0 +1,181 @@
+"""What hypothesis draws: statements, sources, patients, entries and spellings.
+
+Statements speak of an invented medicine, in the small tree of invented conditions
+`any-pmd > syndrome > variant` and `any-pmd > weakness`, so that the four sorts of
+pairs (same, wider, narrower, beside) come up often.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Mapping
+from itertools import product
+
+from hypothesis import strategies as st
+
+from mitosafe.entries import (
+    Evidence,
+    Patient,
+    Rank,
+    Read,
+    ReleaseId,
+    Source,
+    SourceId,
+    Statement,
+    SubjectId,
+    TermId,
+    Verdict,
+)
+from mitosafe.judge import Knowledge
+
+#: Each invented condition and the wider one of which it is a kind.
+PARENTS: Mapping[TermId, TermId | None] = {
+    TermId("any-pmd"): None,
+    TermId("syndrome"): TermId("any-pmd"),
+    TermId("variant"): TermId("syndrome"),
+    TermId("weakness"): TermId("any-pmd"),
+}
+CIRCUMSTANCES = ("prolonged", "topical")
+#: One invented source for each standing and each way of reading.
+SOURCES: Mapping[SourceId, Source] = {
+    SourceId(f"{rank.value}-{read.value}"): Source(
+        id=SourceId(f"{rank.value}-{read.value}"), title="an invented title", rank=rank, read=read
+    )
+    for rank, read in product(Rank, Read)
+}
+#: Dates of the three lengths, some of them covering others, and none.
+DATES = (None, "2010", "2016", "2016-02", "2016-02-07", "2017", "2017-11", "2024-02-07")
+
+
+def statement(number: int = 0, **more: object) -> Statement:
+    """Give a statement on an invented medicine: a caution by consensus, unless told otherwise."""
+    said: dict[str, object] = {
+        "id": f"inventol.{number}",
+        "subject": SubjectId("inventol"),
+        "verdict": Verdict.CAUTION,
+        "evidence": Evidence.CONSENSUS,
+        "source": SourceId("authority-whole"),
+        "locator": "page 1",
+        "since": ReleaseId("2010.1"),
+        "facts": (),
+        "stated": "2016",
+    }
+    return Statement(**{**said, **more})  # type: ignore[arg-type]
+
+
+@st.composite
+def lists_of_statements(draw: st.DrawFn, min_size: int = 0) -> list[Statement]:
+    """Draw what several sources say of one medicine; no two statements have one id."""
+    rows = st.fixed_dictionaries(
+        {
+            "verdict": st.sampled_from(Verdict),
+            "evidence": st.sampled_from(Evidence),
+            "source": st.sampled_from(sorted(SOURCES)),
+            "population": st.sampled_from(sorted(PARENTS)),
+            "circumstance": st.sampled_from([None, None, *CIRCUMSTANCES]),
+            "stated": st.sampled_from(DATES),
+        }
+    )
+    drawn = draw(st.lists(rows, min_size=min_size, max_size=8))
+    return [statement(number, **row) for number, row in enumerate(drawn)]
+
+
+@st.composite
+def patients(draw: st.DrawFn) -> Patient:
+    """Draw what is known of a patient, without contradiction."""
+    known = [c for c in PARENTS if c != "any-pmd"]
+    state = {
+        c: draw(st.sampled_from(["has", "lacks", "unknown"])) for c in [*known, *CIRCUMSTANCES]
+    }
+    has = {c for c, s in state.items() if s == "has"}
+    above = {p for c in has if (p := PARENTS.get(TermId(c)))}
+    lacks = {c for c, s in state.items() if s == "lacks"} - above
+    return Patient(has=has, lacks=lacks)
+
+
+def knowledge(patient: Patient) -> Knowledge:
+    """Give what is known of a patient in the invented tree."""
+    return Knowledge(patient, PARENTS)
+
+
+class Unshowable:
+    """A foreign value that fails when it is asked to show itself."""
+
+    def __repr__(self) -> str:
+        """Fail."""
+        raise RuntimeError
+
+
+class Derived(str):
+    """Text of a class of its own, as numpy and some readers of tables give it."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Show something else than the text."""
+        return "Derived"
+
+
+#: A list within a list, deeper than Python can show.
+DEEP: list[object] = []
+for _ in range(100_000):
+    DEEP = [DEEP]
+
+#: Entries of the kinds that have broken others: each comes back, and none is dropped.
+HOSTILE: tuple[object, ...] = (
+    None,
+    math.nan,
+    math.inf,
+    0,
+    500,
+    10**5000,
+    True,
+    False,
+    b"valproate",
+    "",
+    " \t\n",
+    "\x00\x01\x1b[31m",
+    "\ud800\udfff",
+    "valproate \ud800",
+    "\u202evalproate\u200b",
+    "...!?",
+    "500 mg",
+    ["valproate"],
+    [["valproate", None], {"a": [1]}],
+    {"drug": "valproate"},
+    Derived("valproate"),
+    Derived(" "),
+    Unshowable(),
+    DEEP,
+    "<script>alert('x')</script>",
+    "zzyzx " * 200_000,
+)
+
+
+def entries() -> st.SearchStrategy[object]:
+    """Draw what may stand in a column of medicines: text of every sort, and no text at all."""
+    return st.one_of(
+        st.sampled_from(HOSTILE),
+        st.text(),
+        st.text(st.characters()),
+        st.sampled_from(["Depakine", "amoxicillin", "paracetamol", "zzyzx"]).flatmap(spellings),
+        st.integers() | st.floats() | st.booleans() | st.binary() | st.none(),
+        st.recursive(st.none() | st.text(), st.lists, max_leaves=5),
+    )
+
+
+def spellings(name: str) -> st.SearchStrategy[str]:
+    """Draw ways in which records write a name: case, accents, and what stands around it."""
+    forms = [name, name.upper(), name.lower(), name.title(), *_accents(name)]
+    return st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["", " ", "  ", "(", "* ", "1x ", "2 x "]),
+        st.sampled_from(forms),
+        st.sampled_from(["", " ", ",", ".", ")", "®", " 500 mg", "\n"]),
+    )
+
+
+def _accents(name: str) -> list[str]:
+    apart = unicodedata.normalize("NFD", name)
+    return [apart, "".join(c for c in apart if not unicodedata.combining(c))]

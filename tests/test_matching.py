@@ -1,0 +1,277 @@
+"""Reading real-looking entries: names in, matches out, everything else named."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mitosafe import Dataset
+from mitosafe._fold import tokens
+from mitosafe.index import Index, Match
+from mitosafe.matching import Matcher, Reading, edits, is_blank
+from mitosafe.packaged import dataset
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Dataset:
+    """Give the packaged list."""
+    return dataset()
+
+
+def found(entry: str) -> list[str]:
+    """Give the ids of the listed drugs in an entry."""
+    return [finding.drug.id for finding in dataset().check(entry).findings]
+
+
+ENTRIES = [
+    ("METFORMIN HCL 850 MG ORAL TABLET", ["metformin"]),
+    (
+        "Dépakine Chrono 300 mg, comprimé pelliculé sécable à libération prolongée",
+        ["valproic-acid"],
+    ),
+    ("Valproinezuur (Orfiril)", ["valproic-acid"]),
+    ("natriumvalproaat 500mg tablet mga", ["valproic-acid"]),
+    ("Depakote ER 250", ["valproic-acid"]),
+    ("AZT", ["zidovudine"]),
+    ("gentamicine injvlst 40mg/ml 2ml", ["gentamicin"]),
+    ("GENTAMICINE PANPHARMA 80 mg, solution injectable", ["gentamicin"]),
+    ("Metoprololtartraat 100mg tablet", ["metoprolol"]),
+    ("Metformini hydrochloridum 500", ["metformin"]),
+    ("acide valproïque", ["valproic-acid"]),
+    ("ACIDE VALPROI\u0308QUE", ["valproic-acid"]),
+    ("amLODIPine/atorvastatin 10-20", ["atorvastatin"]),
+    ("lidocaine + prilocaine crème", ["lidocaine", "prilocaine"]),
+    ("lamivudine and zidovudine tablets", ["lamivudine", "zidovudine"]),
+    ("paracétamol et codéine", ["paracetamol", "codeine"]),
+    ("tramadol en paracetamol", ["tramadol", "paracetamol"]),
+    ("Combivir", ["lamivudine", "zidovudine"]),
+    ("simvastatin40mg", ["simvastatin"]),
+    ("Erythromycin-ethylsuccinate", ["erythromycin"]),
+]
+
+
+@pytest.mark.parametrize(("entry", "expected"), ENTRIES)
+def test_entries(entry: str, expected: list[str]) -> None:
+    """Names are found among strengths, forms, routes, salts and companies in three languages."""
+    assert sorted(expected) == sorted(found(entry))
+
+
+LOOK_ALIKES = [
+    ("carbamazepine", "oxcarbazepine"),
+    ("prednisone", "prednisolone"),
+    ("clonidine", "clonazepam"),
+    ("lamictal", "lamisil"),
+    ("chloroquine", "hydroxychloroquine"),
+    ("phenobarbital", "pentobarbital"),
+    ("metformin", "phenformin"),
+    ("propranolol", "propofol"),
+    ("tobramycin", "streptomycin"),
+    ("lidocaine", "articaine"),
+    ("dopamine", "dobutamine"),
+    ("cefuroxime", "cefotaxime"),
+    ("hydroxyzine", "hydralazine"),
+    ("risperidone", "ropinirole"),
+]
+
+
+@pytest.mark.parametrize(("one", "two"), LOOK_ALIKES)
+def test_look_alikes_never_cross(one: str, two: str, shipped: Dataset) -> None:
+    """Two drugs whose names look alike share nothing that was matched."""
+    first, second = shipped.matcher.read(one).matches, shipped.matcher.read(two).matches
+    assert first
+    assert second
+    assert not {s for m in first for s in m.subjects} & {s for m in second for s in m.subjects}
+
+
+def test_a_name_inside_a_word_is_no_name() -> None:
+    """Word boundaries always: a name within a longer word is not found."""
+    assert [] == found("pseudometforminoid")
+    assert [] == found("antipropofolol")
+
+
+def test_not_understood_is_named(shipped: Dataset) -> None:
+    """What is neither a name nor set aside comes back, in runs, in order."""
+    reading = shipped.matcher.read("blorb fnord metformin 500 mg zzyzx")
+    assert ("blorb fnord", "zzyzx") == reading.unread
+
+
+def test_negation_is_seen_and_not_interpreted() -> None:
+    """A negation does not hide the medicine; it is reported beside it."""
+    answer = dataset().check("no metformin, allergic to it")
+    assert [f.drug.id for f in answer.findings] == ["metformin"]
+    assert {"no", "allergic"} <= set(answer.seen)
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("metfromin", "metformin"),
+        ("gentamycine", "gentamicin"),
+        ("valporate", "valproic-acid"),
+        ("levetiracetm", "levetiracetam"),
+        ("amiodarrone", "amiodarone"),
+        ("acetylsalicilic acid", "acetylsalicylic-acid"),
+    ],
+)
+def test_near_spellings_are_suggested_and_never_matched(misspelt: str, meant: str) -> None:
+    """One letter off gives the right drug among the suggestions, and no finding."""
+    answer = dataset().check(misspelt)
+    if answer.findings:
+        # A source lists the spelling as a name of the drug; then it is no misspelling.
+        assert [meant] == [f.drug.id for f in answer.findings]
+    else:
+        assert meant in [s for near in answer.suggestions for s in near.subjects]
+
+
+def test_short_or_long_pieces_get_no_suggestion(shipped: Dataset) -> None:
+    """Fewer than six letters are too few to guess from, and very long text is no name."""
+    assert () == shipped.matcher.suggestions(["metfo", "m" * 41])
+
+
+def test_names_of_other_medicines_come_after_listed_ones(shipped: Dataset) -> None:
+    """Suggestions of listed medicines stand before those of others."""
+    kinds = [
+        m.kind == "vocabulary" for _, m in shipped.matcher.suggestions(["metfromin", "amoxicilin"])
+    ]
+    assert sorted(kinds) == kinds
+    assert {True, False} == set(kinds)
+
+
+@given(st.text(max_size=80))
+@example("\ud800")
+@example("metformin\x00propofol")
+def test_agrees_with_the_obvious_reading(text: str) -> None:
+    """The matcher finds exactly what a slow, obvious reading finds."""
+    matcher = dataset().matcher
+    assert obvious(matcher, text) == [m.name for m in matcher.read(text).matches]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "metformin",
+                "hcl",
+                "500",
+                "mg",
+                "acide",
+                "valproique",
+                "sodium",
+                "x",
+                "zzyzx",
+                "depakine",
+                "chrono",
+                "en",
+                "no",
+                "metoprololtartraat",
+                "prednisoloni",
+                "co",
+                "codamol",
+            ]
+        ),
+        max_size=12,
+    )
+)
+def test_agrees_on_mixed_words(words: list[str]) -> None:
+    """The same, on texts that are made of words the tables know."""
+    text = " ".join(words)
+    matcher = dataset().matcher
+    assert obvious(matcher, text) == [m.name for m in matcher.read(text).matches]
+
+
+def obvious(matcher: Matcher, text: str) -> list[str]:
+    """Read a text by trying every run of tokens at every place, the longest first."""
+    index = dataset().index
+    parts = tokens(text)
+    names: list[str] = []
+    at = 0
+    while at < len(parts):
+        for length in range(len(parts) - at, 0, -1):
+            match = index.name(" ".join(parts[at : at + length]))
+            if match is None and length == 1:
+                reading = matcher.read(parts[at])
+                match = reading.matches[0] if reading.matches else None
+            if match is not None:
+                if match.name not in names:
+                    names.append(match.name)
+                at += length
+                break
+        else:
+            at += 1
+    return names
+
+
+@given(st.text(alphabet="abc ", min_size=1, max_size=6))
+def test_edits_are_at_distance_one(text: str) -> None:
+    """Each edit is one letter more, less, other, or two neighbours swapped."""
+    for near in set(edits(text)) - {text}:
+        assert distance(text, near) == 1
+
+
+def distance(one: str, two: str) -> int:
+    """Give the optimal string alignment distance, the obvious way."""
+    rows = [list(range(len(two) + 1))]
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(two, 1):
+            best = min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == two[j - 2] and one[i - 2] == b:
+                best = min(best, rows[i - 2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n", "\x00\x1f", "\u200b\u200e", "\ud800"])
+def test_blank(text: str) -> None:
+    """Spaces, control characters, format characters and lone surrogates cannot be seen."""
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["a", "-", "5", "é", "　x"])
+def test_not_blank(text: str) -> None:
+    """Anything that can be seen is not nothing."""
+    assert not is_blank(text)
+
+
+def small(names: dict[str, str], words: list[str]) -> Matcher:
+    """Give a matcher over an invented index."""
+    seconds = {n.split()[0]: n.split()[1] for n in names if " " in n}
+    return Matcher(Index(names, seconds, [], words, []))
+
+
+def test_a_salt_word_is_taken_off_a_glued_name() -> None:
+    """Dutch glues the salt to the name, in front or behind; what is left must be a name."""
+    matcher = small(
+        {"exemplin": "exemplin\tinn\texemplin"}, ["tartraat\tsalt\tnl", "natrium\tsalt\tnl"]
+    )
+    glued = ["exemplintartraat", "natriumexemplin", "exemplini", "exemplinum", "exemplinx"]
+    assert [1, 1, 1, 1, 0] == [len(matcher.read(word).matches) for word in glued]
+
+
+def test_a_latin_ending_is_taken_off_an_inn_only() -> None:
+    """A brand with a Latin ending is not that brand."""
+    matcher = small({"brandol": "Brandol\tbrand\texemplin"}, [])
+    assert Reading((), ("brandoli",), ()) == matcher.read("brandoli")
+
+
+def test_the_memory_of_tokens_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many different tokens do not fill the memory; the answers stay the same."""
+    monkeypatch.setattr("mitosafe.matching._REMEMBER", 3)
+    matcher = small({"exemplin": "exemplin\tinn\texemplin"}, [])
+    for number in range(10):
+        matcher.read(f"word{'x' * number} exemplin")
+    expected = (Match(name="exemplin", kind="inn", subjects=("exemplin",)),)
+    assert expected == matcher.read("exemplin").matches
+
+
+def test_a_long_name_that_is_not_finished_falls_back() -> None:
+    """The beginning of a longer name is read as the shorter name it is."""
+    names = {
+        "exemplin": "exemplin\tinn\texemplin",
+        "exemplin forte duo": "Exemplin Forte Duo\tbrand\texemplin+other",
+    }
+    matcher = small(names, [])
+    short, whole = matcher.read("exemplin forte"), matcher.read("exemplin forte duo 5")
+    assert ("exemplin", "Exemplin Forte Duo") == (short.matches[0].name, whole.matches[0].name)

@@ -1,0 +1,133 @@
+"""Check that a release may be made; prints each check and what is wrong with it.
+
+    make release-check
+
+The files of the release are left in `dist/`.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import mitosafe
+
+ROOT = Path(__file__).parent.parent
+DIST = ROOT / "dist"
+#: The wheel may not grow past this, in bytes.
+BUDGET = 1_000_000
+
+
+def versions() -> Iterator[str]:
+    """The version is the same wherever it is written."""
+    project = tomllib.loads(_read("pyproject.toml"))["project"]["version"]
+    cited = re.search(r"^version: \"?([^\"\n]+)", _read("CITATION.cff"), re.MULTILINE)
+    for where, found in (
+        ("mitosafe.__version__", mitosafe.__version__),
+        ("CITATION.cff", cited.group(1) if cited else None),
+    ):
+        if found != project:
+            yield f"{where} is {found}, pyproject.toml says {project}"
+
+
+def changelogs() -> Iterator[str]:
+    """Each log has a section for what is released."""
+    if f"## {mitosafe.__version__} (" not in _read("CHANGELOG.md"):
+        yield f"CHANGELOG.md has no section {mitosafe.__version__} with its date"
+    newest = mitosafe.release()
+    if not re.search(rf"^## {re.escape(newest.id)} \({newest.date}\)", _list_log(), re.MULTILINE):
+        yield f"CHANGELOG-LIST.md has no section {newest.id} ({newest.date})"
+
+
+def made_files() -> Iterator[str]:
+    """What is made from the data is current, and the data has no fault."""
+    for command in (
+        ("tools/compile_data.py", "--check"),
+        ("tools/make_sbom.py", "--check"),
+        ("-m", "mitosafe", "validate", "src/mitosafe/data"),
+    ):
+        done = subprocess.run(
+            [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            yield (done.stdout + done.stderr).strip()
+
+
+def reproducible() -> Iterator[str]:
+    """Built twice, wheel and source are the same, byte for byte."""
+    again = ROOT / ".make" / "again"
+    for folder in (DIST, again):
+        build(folder)
+    for one in sorted(DIST.iterdir()):
+        if not filecmp.cmp(one, again / one.name, shallow=False):
+            yield f"{one.name} differs when built again"
+
+
+def contents() -> Iterator[str]:
+    """The wheel holds the modules, the made data, the licences, and nothing else."""
+    (wheel,) = DIST.glob("*.whl")
+    with zipfile.ZipFile(wheel) as file:
+        held = {name for name in file.namelist() if ".dist-info/" not in name}
+    wanted = set(wheel_files())
+    yield from (f"the wheel lacks {name}" for name in sorted(wanted - held))
+    yield from (f"the wheel holds {name}" for name in sorted(held - wanted))
+    if wheel.stat().st_size > BUDGET:
+        yield f"the wheel has {wheel.stat().st_size} bytes, more than {BUDGET}"
+
+
+def wheel_files() -> Iterator[str]:
+    """Give the files that the wheel must hold, beside its own records."""
+    source = ROOT / "src"
+    for path in source.rglob("*"):
+        name = path.relative_to(source).as_posix()
+        kept = path.suffix in (".py", ".json") or path.name == "py.typed"
+        if path.is_file() and kept and "__pycache__" not in name:
+            yield name
+
+
+def build(folder: Path) -> None:
+    """Build wheel and source into an empty folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _list_log() -> str:
+    return _read("CHANGELOG-LIST.md")
+
+
+CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
+    versions,
+    changelogs,
+    made_files,
+    reproducible,
+    contents,
+)
+
+
+def main() -> int:
+    """Run every check, and say of each what it found."""
+    code = 0
+    for check in CHECKS:
+        wrong = list(check())
+        code |= bool(wrong)
+        print(f"{'FAULT' if wrong else 'well '}  {(check.__doc__ or '').strip()}")
+        for fault in wrong:
+            print(f"       {fault}")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The generated part of the documentation site; run as `python -m tools.site`."""

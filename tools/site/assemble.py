@@ -1,0 +1,101 @@
+"""Put together what mkdocs builds from: the written pages, the generated ones, the assets."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.site import directory, first, listing, releases, subjects, terms
+from tools.site.book import Book, Tongue
+from tools.site.html import Page, items, link, unsearched, warnings
+
+from mitosafe.entries import LANGUAGES
+from mitosafe.sheet import sheet
+
+ROOT = Path(__file__).parents[2]
+#: What mkdocs reads; made anew each time, never committed.
+SOURCE = ROOT / ".make" / "docs-src"
+SITE = ROOT / "site"
+#: Where `npm ci` puts Python for the browser, and pip the wheels it runs.
+NPM = ROOT / ".make" / "npm" / "node_modules"
+WHEELS = ROOT / ".make" / "site-wheels"
+#: The files of Pyodide that the try-it page loads.
+PYODIDE = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.js",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
+LAYOUTS = ("both", "ward", "wallet")
+
+
+def assemble() -> int:
+    """Write everything that mkdocs builds from.
+
+    Returns:
+        How many pages were generated.
+    """
+    shutil.rmtree(SOURCE, ignore_errors=True)
+    ignored = shutil.ignore_patterns("overrides", "*.md.in")
+    shutil.copytree(ROOT / "docs", SOURCE, ignore=ignored)
+    book = Book()
+    number = 0
+    for language in LANGUAGES:
+        for page in _pages(Tongue(book, language)):
+            _write(SOURCE / page.file, page.source())
+            number += 1
+    _browser()
+    return number
+
+
+def _pages(say: Tongue) -> Iterator[Page]:
+    yield from first.pages(say)
+    yield from listing.pages(say)
+    yield from subjects.pages(say)
+    yield from terms.pages(say)
+    diffs = releases.Diffs(say)
+    yield from releases.pages(say, diffs)
+    yield from directory.pages(say)
+    yield _sheet(say)
+    where = "people" if say.language == "en" else f"{say.language}/people"
+    _write(SOURCE / where / "releases" / "feed.xml", releases.feed(say, diffs))
+    _write(SOURCE / where / "compare.json", releases.compare_data(say))
+    for layout in LAYOUTS:
+        shown = sheet(say.book.data, language=say.language, layout=layout)
+        _write(SOURCE / where / "sheet" / f"{layout}.html", shown)
+
+
+def _sheet(say: Tongue) -> Page:
+    links = items(
+        link(f"{say('sheet-open')}: {say(f'sheet-{layout}')}", f"{layout}.html")
+        for layout in LAYOUTS
+    )
+    return Page(
+        path="sheet",
+        language=say.language,
+        title=say("sheet"),
+        description=say("sheet-lead"),
+        body=f'<p class="lead">{say("sheet-lead")}</p>' + unsearched(links, warnings(say)),
+    )
+
+
+def _browser() -> None:
+    """Copy Python for the browser and the wheels, with a list of what is there."""
+    target = SOURCE / "assets" / "python"
+    target.mkdir(parents=True)
+    for name in PYODIDE:
+        if (NPM / "pyodide" / name).exists():
+            shutil.copy(NPM / "pyodide" / name, target / name)
+    wheels = sorted(WHEELS.glob("*.whl"))
+    for wheel in wheels:
+        shutil.copy(wheel, target / wheel.name)
+    _write(target / "wheels.json", json.dumps([wheel.name for wheel in wheels]))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

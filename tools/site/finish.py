@@ -1,0 +1,55 @@
+"""What is done to the built site: one search index for each language, and links that travel.
+
+The theme makes one index of all languages. A reader would find each medicine three
+times, twice in a language not chosen, and wait for three times the index. Each language
+gets its own beside its pages; `docs/overrides/main.html` points the search there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from mitosafe.entries import LANGUAGES
+
+
+def finish(site: Path) -> None:
+    """Split the search index by language.
+
+    Args:
+        site: The built site.
+    """
+    whole = site / "search" / "search_index.json"
+    index = json.loads(whole.read_text(encoding="utf-8"))
+    for language in LANGUAGES:
+        folder = site if language == "en" else site / language
+        own = [d for d in map(_own(language), index["docs"]) if d is not None]
+        config = {**index["config"], "lang": [language]}
+        _relative(folder / "index.html", "./" if language == "en" else "../")
+        (folder / "search").mkdir(exist_ok=True)
+        (folder / "search" / "search_index.json").write_text(
+            json.dumps({"config": config, "docs": own}, ensure_ascii=False), encoding="utf-8"
+        )
+
+
+def _relative(first: Path, root: str) -> None:
+    """Make the links to the other languages hold in whatever folder the site lies."""
+    text = first.read_text(encoding="utf-8")
+    text = re.sub(r'href="/((?:fr|nl)/)?"(?= hreflang)', rf'href="{root}\1"', text)
+    first.write_text(text, encoding="utf-8")
+
+
+def _own(language: str) -> Any:
+    others = tuple(f"{each}/" for each in LANGUAGES if each not in ("en", language))
+    start = "" if language == "en" else f"{language}/"
+    skip = others if start else ("fr/", "nl/")
+
+    def own(doc: dict[str, Any]) -> dict[str, Any] | None:
+        where = doc["location"]
+        if where.startswith(skip) or not where.startswith(start):
+            return None
+        return {**doc, "location": where[len(start) :]}
+
+    return own

@@ -1,0 +1,209 @@
+"""Small pieces of HTML that every page shares."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from html import escape
+
+import attrs
+from tools.site.book import WORDS, Subject, Tongue
+
+from mitosafe import Drug, Judgement, Level, Outcome
+from mitosafe.render.text import SIGNS
+
+#: The terms of the warnings, those that must not be missed first.
+LOUD, QUIET = ("not-reviewed", "absence"), ("not-advice", "never-stop", "colours")
+
+
+@attrs.frozen(kw_only=True)
+class Page:
+    """One page in one language: where it stands, and what is in it."""
+
+    #: The folder below `people/`, such as `drugs/valproic-acid`; empty for the first page.
+    path: str
+    language: str
+    title: str
+    description: str
+    body: str
+    #: Headings that lead here: the title and path of each.
+    crumbs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The name of its source file."""
+        suffix = "" if self.language == "en" else f".{self.language}"
+        return f"people/{self.path}/index{suffix}.md" if self.path else f"people/index{suffix}.md"
+
+    @property
+    def up(self) -> str:
+        """The way from the page to the folder `people/` of its language."""
+        return "../" * (self.path.count("/") + 1) if self.path else "./"
+
+    def source(self) -> str:
+        """Give the page as mkdocs reads it: a heading of values, then HTML."""
+        values = {
+            "title": self.title,
+            "description": self.description,
+            "hide": ["navigation", "toc"],
+            "people": True,
+        }
+        front = "\n".join(f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in values.items())
+        root = self.up + ("../" if self.language == "en" else "../../")
+        # One line without a break is one block of HTML to Markdown, which then leaves it alone.
+        # The heading is Markdown, so that the page has something to skip to.
+        body = " ".join(self.body.split("\n"))
+        heading = re.sub(r"([\\`*_{}\[\]<>#&])", r"\\\1", self.title)
+        return (
+            f"---\n{front}\n---\n\n# {heading}\n\n{self._crumbs()}\n\n"
+            f'<div class="people" data-up="{self.up}" data-root="{root}">{body}</div>\n'
+        )
+
+    def _crumbs(self) -> str:
+        first = ((WORDS["people-title"][self.language], ""),) if self.path else ()
+        links = "".join(
+            f'<li><a href="{self.up}{path}">{escape(title)}</a></li>'
+            for title, path in (*first, *self.crumbs)
+        )
+        label = escape(WORDS["crumbs"][self.language], quote=True)
+        nav = f'<nav class="crumbs" aria-label="{label}" data-search-exclude><ol>{links}</ol></nav>'
+        return nav if links else ""
+
+
+def tag(name: str, inner: str, /, **attributes: str | None) -> str:
+    """Give an element; `cls` is its class, and `_` in a name of an attribute is `-`."""
+    shown = "".join(
+        f' {"class" if k == "cls" else k.replace("_", "-")}="{escape(v, quote=True)}"'
+        for k, v in attributes.items()
+        if v is not None
+    )
+    return f"<{name}{shown}>{inner}</{name}>"
+
+
+def link(text: str, address: str, **attributes: str | None) -> str:
+    """Give a link."""
+    return tag("a", escape(text), href=address, **attributes)
+
+
+def unsearched(*parts: str) -> str:
+    """Give parts that the search leaves out; a section within it would end that too early."""
+    return f"<section data-search-exclude>{''.join(parts)}</section>"
+
+
+def items(parts: Iterable[str], cls: str | None = None) -> str:
+    """Give a list."""
+    return tag("ul", "".join(f"<li>{part}</li>" for part in parts), cls=cls)
+
+
+def badge(level: Level | None, say: Tongue, outcome: Outcome | None = None) -> str:
+    """Give a level as a sign and a word on its colour."""
+    if level is not None:
+        sign = tag("span", SIGNS[level], aria_hidden="true")
+        return tag("span", f"{sign} {escape(say.writer.level(level))}", cls=f"lvl {level.value}")
+    if outcome is Outcome.ACCEPTABLE:
+        sign = tag("span", "○", aria_hidden="true")
+        return tag("span", f"{sign} {escape(say.phrase('level-none'))}", cls="lvl none")
+    sign = tag("span", "–", aria_hidden="true")
+    shown = say.term("outcomes", (outcome or Outcome.NOT_ASSESSED).value)
+    return tag("span", f"{sign} {escape(shown)}", cls="lvl silent")
+
+
+def badge_of(judged: Judgement, say: Tongue) -> str:
+    """Give the badge of a judgement."""
+    return badge(judged.level, say, judged.outcome)
+
+
+def warnings(say: Tongue, *, closing: bool = False) -> str:
+    """Give the sentences that stand where a level is shown."""
+    release = say.book.newest
+    loud = "".join(f"<p><strong>{escape(say.phrase(term))}</strong></p>" for term in LOUD)
+    quiet = " ".join(escape(say.phrase(term)) for term in QUIET)
+    made = f"{escape(say.phrase('release'))}: {release.id}, {release.date}."
+    cls = "warn closing" if closing else "warn"
+    label = say("before-you-read")
+    return tag(
+        "aside", f"{loud}<p>{quiet} {made}</p>", cls=cls, aria_label=label, data_search_exclude=""
+    )
+
+
+def subject_path(subject: Subject) -> str:
+    """Give the path of the page of a drug or group."""
+    return f"drugs/{subject.id}/" if isinstance(subject, Drug) else f"groups/{subject.id}/"
+
+
+def table(head: Iterable[str], rows: Iterable[str], caption: str, cls: str = "plain") -> str:
+    """Give a table from rows that are already HTML, wrapped so that it can scroll."""
+    cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    inner = f"<caption>{escape(caption)}</caption><thead><tr>{cells}</tr></thead>"
+    inner += f"<tbody>{''.join(rows)}</tbody>"
+    shown = tag("table", inner, cls=cls)
+    return tag("div", shown, cls="scroll", tabindex="0", role="region", aria_label=caption)
+
+
+def field(name: str, label: str, choices: Iterable[tuple[str, str]]) -> str:
+    """Give a labelled choice of a filter: the value and the words of each."""
+    options = "".join(tag("option", escape(words), value=str(value)) for value, words in choices)
+    shown = tag("select", options, id=f"f-{name}", name=name)
+    return f'<p class="field">{_label(name, label)}{shown}</p>'
+
+
+def text_field(label: str, hint: str = "") -> str:
+    """Give the field of a filter in which one types."""
+    described = 'aria-describedby="f-hint"' if hint else ""
+    told = f'<small id="f-hint">{escape(hint)}</small>' if hint else ""
+    return (
+        f'<p class="field wide">{_label("text", label)}<input id="f-text" name="name" '
+        f'type="search" autocomplete="off" spellcheck="false" {described}>{told}</p>'
+    )
+
+
+def _label(name: str, text: str) -> str:
+    return f'<label for="f-{name}">{escape(text)}</label>'
+
+
+def filters(fields: Iterable[str], say: Tongue, none: str) -> str:
+    """Give the form of filters; it stays hidden where no script runs.
+
+    Args:
+        fields: Its fields.
+        say: The words.
+        none: What is said if nothing fits.
+
+    Returns:
+        The form; `docs/assets/site.js` applies it to what has the id `rows`.
+    """
+    count = tag(
+        "output",
+        "",
+        id="f-count",
+        role="status",
+        data_of=say("of"),
+        data_shown=say("shown"),
+        data_none=none,
+    )
+    clear = tag("button", escape(say("clear")), type="reset", cls="md-button")
+    inner = f'{"".join(fields)}<p class="foot">{clear} {count}</p>'
+    label = say("filter")
+    return tag(
+        "form", inner, id="filters", cls="filters", role="search", aria_label=label, hidden=""
+    )
+
+
+def drug_rows(drugs: Iterable[Drug], say: Tongue, up: str) -> list[str]:
+    """Give rows of a short table of drugs: the name, the level, and what the list says."""
+    rows = []
+    for drug in drugs:
+        judged = say.book.judgement(drug)
+        name = link(say.name(drug), f"{up}{subject_path(drug)}")
+        said = escape(say.writer.under(judged))
+        rows.append(
+            f'<tr><th scope="row">{name}</th><td>{badge_of(judged, say)}</td><td>{said}</td></tr>'
+        )
+    return rows
+
+
+def drug_table(drugs: Iterable[Drug], say: Tongue, up: str, caption: str) -> str:
+    """Give a short table of drugs."""
+    head = (say.phrase("medicine"), say.phrase("level"), say("said"))
+    return table(head, drug_rows(drugs, say, up), caption, "plain short")
