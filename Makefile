@@ -42,7 +42,7 @@ bench: $(VENV)/installed
 	$(BIN)/python benchmarks/run.py
 
 # Packages by hash, then the wheel, built anew whenever something in src changed.
-SOURCES := $(shell find src -type f ! -name '*.pyc') pyproject.toml README.md LICENSE LICENSE-DATA
+SOURCES := $(shell find src -type f ! -name '*.pyc') pyproject.toml README.md LICENSE LICENSE-DATA sbom/mitosafe.cdx.json
 
 $(VENV)/ready: requirements/test.txt
 	$(PYTHON) -m venv $(VENV)

@@ -171,10 +171,10 @@ def test_the_highest_ranking_and_then_the_newest_is_named() -> None:
     """Of several that set a statement aside, the one is named that weighs most."""
     old = attrs.evolve(OLD, source=SourceId("page-whole"))
     study = statement(3, verdict=Verdict.ACCEPTABLE, source=SourceId("study-whole"), stated="2025")
-    first = statement(4, verdict=Verdict.ACCEPTABLE, stated="2023")
-    second = statement(5, verdict=Verdict.ACCEPTABLE, stated="2024")
-    got = judged([old, study, first, second])
-    assert (Retired(statement=old, by=second),) == got.retired
+    first = statement(5, verdict=Verdict.ACCEPTABLE, stated="2023")
+    newest = statement(4, verdict=Verdict.ACCEPTABLE, stated="2024")
+    got = judged([old, study, first, newest])
+    assert (Retired(statement=old, by=newest),) == got.retired
 
 
 #: Newer verdicts (rows) that take an older one (columns) back, as the page shows it.

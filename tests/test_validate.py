@@ -257,6 +257,14 @@ def test_a_digest_is_no_fault_where_it_cannot_be_computed() -> None:
         assert {place[0] for place in INJECTIONS[change].places} == {f.file for f in of(files)}
 
 
+def test_a_group_of_which_it_is_not_known_whether_it_is_open_has_one_fault() -> None:
+    """Where `open` is no yes or no, that is the fault, and not that the group has members."""
+    files = copy.deepcopy(invented.files())
+    files["groups/exemplins.toml"]["open"] = "no"
+    message = "expected bool, got str 'no'"
+    assert [("groups/exemplins.toml", "$.open", message)] == places(of(files))
+
+
 # Names and statements that are there twice
 
 

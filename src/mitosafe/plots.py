@@ -90,8 +90,11 @@ def list_over_releases(*, dataset: Dataset | None = None, language: str = "en") 
         .mark_bar(stroke="black", strokeWidth=0.5)
         .encode(
             x=altair.X("release:O", title=word.phrase("release")),
-            y=altair.Y("medicines:Q", title=word.phrase("entries")),
-            color=altair.Color("level:N", scale=_scale(word), title=word.phrase("level")),
+            # What is counted is the title of the chart.
+            y=altair.Y("medicines:Q", title=None),
+            color=altair.Color(
+                "level:N", scale=_scale(word, len(COLOURS)), title=word.phrase("level")
+            ),
             tooltip=["release:O", "level:N", "medicines:Q"],
         )
     )
@@ -132,7 +135,7 @@ def drug_over_releases(
             altair.InlineData(values=rows),
             title=_title(found.names[language], data.release(), word),
         )
-        .mark_point(filled=True, size=120)
+        .mark_point(filled=True, size=120, opacity=1, stroke="black", strokeWidth=0.5)
         .encode(
             x=altair.X("release:O", title=word.phrase("release")),
             y=altair.Y("said:N", title=None, sort=_order(word)),
@@ -159,12 +162,12 @@ def _order(word: Writer) -> Sequence[str]:
     ]
 
 
-def _scale(word: Writer) -> altair.Scale:
-    names = _order(word)
-    colours = [*(COLOURS[level] for level in reversed(Level))]
-    return altair.Scale(
-        domain=list(names), range=[*colours, *[_NO_COLOUR] * (len(names) - len(colours))]
-    )
+def _scale(word: Writer, most: int | None = None) -> altair.Scale:
+    """Give each wording its colour; `most` leaves out those that are no level."""
+    names = _order(word)[:most]
+    colours = [COLOURS[level] for level in reversed(Level)]
+    rest = [_NO_COLOUR] * (len(names) - len(colours))
+    return altair.Scale(domain=list(names), range=[*colours, *rest])
 
 
 def _title(text: str, release: Release, word: Writer) -> altair.TitleParams:

@@ -152,7 +152,9 @@ def _number(series: nw.Series[Any], values: list[Any]) -> nw.Series[Any]:
 def _joined(frame: nw.LazyFrame[Any], names: list[str], resolve: Resolve) -> nw.LazyFrame[Any]:
     """Join the answers to a lazy frame; the distinct values are read now."""
     keys = [name for name in (KEY, STATE) if name in frame.collect_schema()]
-    found = frame.select(*keys).filter(~nw.col(KEY).is_null()).unique()
+    # Grouped and not made unique, for which SQL engines would number every row.
+    known = frame.select(*keys).filter(~nw.col(KEY).is_null())
+    found = known.group_by(*keys).agg(nw.len().alias("mitosafe_rows"))
     asked: list[Asked] = []
 
     def collect() -> list[Asked]:
