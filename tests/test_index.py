@@ -216,3 +216,10 @@ class TestCodes:
         found = tables.code("unii", "ab")
         assert found is not None
         assert found.subjects == ("exemplin", "other")
+
+    def test_the_memory_of_codes_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Many different codes do not fill the memory; the answers stay the same."""
+        monkeypatch.setattr("mitosafe.index._REMEMBER", 1)
+        tables = index([drug("exemplin", unii=("AB", "CD", "EF", "GH"))])
+        found = [tables.code("unii", code) for code in ("AB", "CD", "EF", "GH", "AB")]
+        assert [("exemplin",)] * 5 == [match.subjects for match in found if match]

@@ -68,12 +68,13 @@ class Matcher:
             The names found, in order, and what was not understood.
         """
         parts = tokens(text)
-        known, count, at, gap = self._known, len(parts), 0, True
+        known, count, at = self._known, len(parts), 0
         matches: list[Match] = []
-        unread: list[list[str]] = []
+        unread: list[str] = []
         seen: list[str] = []
+        run = -1  # Where the run of unread tokens began, if there is one.
         while at < count:
-            token = parts[at]
+            here, token = at, parts[at]
             at += 1
             seconds, match, fate = known.get(token) or self._look(token)
             if seconds and at < count and parts[at] in seconds:
@@ -84,16 +85,16 @@ class Matcher:
                 if match not in matches:
                     matches.append(match)
             elif fate is _UNREAD:
-                if gap:
-                    unread.append([token])
-                else:
-                    unread[-1].append(token)
-                gap = False
+                run = here if run < 0 else run
                 continue
             elif fate is _SEEN:
                 seen.append(token)
-            gap = True
-        return Reading(tuple(matches), tuple(map(" ".join, unread)), tuple(seen))
+            if run >= 0:
+                unread.append(" ".join(parts[run:here]))
+                run = -1
+        if run >= 0:
+            unread.append(" ".join(parts[run:]))
+        return Reading(tuple(matches), tuple(unread), tuple(seen))
 
     def _longer(self, parts: list[str], at: int) -> tuple[Match | None, int]:
         """Give the longest name of several tokens that begins at a place.

@@ -184,13 +184,12 @@ class Dataset(DirectoryQuestions):
 
     def view(self, release: str | None = None, patient: Patient | None = None) -> View:
         """Give the list as of a release, for a patient; the arguments are checked."""
-        known = NOBODY if patient is None else patient
-        asked = release if known is NOBODY else (release, known)
+        asked = release if patient is None else (release, patient)
         try:
-            kept = self._views.get(asked)
-        except TypeError:  # What cannot be hashed is no release and no patient.
-            kept = None
-        return kept or self._viewed(asked, self.release(release), self._checked(known))
+            return self._views[asked]
+        except (KeyError, TypeError):  # Not asked before; or not hashable, and so none there is.
+            known = NOBODY if patient is None else patient
+        return self._viewed(asked, self.release(release), self._checked(known))
 
     def _viewed(self, asked: object, release: Release, patient: Patient) -> View:
         """Make a view and keep it under what was asked; past some patients, begin anew."""
