@@ -46,6 +46,8 @@ ENTRIES = [
     ("paracétamol et codéine", ["paracetamol", "codeine"]),
     ("tramadol en paracetamol", ["tramadol", "paracetamol"]),
     ("Combivir", ["lamivudine", "zidovudine"]),
+    ("co-codamol 30/500 effervescent", ["codeine", "paracetamol"]),
+    ("cotenidone 50/12.5", ["atenolol", "chlortalidone"]),
     ("simvastatin40mg", ["simvastatin"]),
     ("Erythromycin-ethylsuccinate", ["erythromycin"]),
 ]
@@ -55,6 +57,13 @@ ENTRIES = [
 def test_entries(entry: str, expected: list[str]) -> None:
     """Names are found among strengths, forms, routes, salts and companies in three languages."""
     assert sorted(expected) == sorted(found(entry))
+
+
+def test_a_combination_name_of_other_medicines_is_known() -> None:
+    """A name such as co-trimoxazole stands for its parts, known and not on the list."""
+    answer = dataset().check("co-trimoxazole 960 mg tablets")
+    assert ["not-assessed"] == [answer.outcome.value]
+    assert answer.not_assessed[0].subjects == ("~sulfamethoxazole", "~trimethoprim")
 
 
 LOOK_ALIKES = [
