@@ -129,7 +129,9 @@ def locked(plain: Files, releases: tuple[str, ...] = RELEASES) -> Files:
     made = []
     for before, release in zip((None, *releases), releases, strict=False):
         year, half, *correction = release.split(".")
-        rows = canonical(ReleaseId(release), drugs, groups, found.sources)
+        rows = canonical(
+            ReleaseId(release), drugs, groups, found.sources, found.terms("conditions")
+        )
         made.append(
             {
                 "id": release,

@@ -31,7 +31,9 @@ CELLS = st.none() | st.text(st.characters(exclude_categories=["Cs"]))
 def rows_of(files: dict[str, Any], release: str = "2026.2") -> list[list[object]]:
     """Give the canonical form of files in a release."""
     found = invented.corpus(files)
-    return canonical(ReleaseId(release), found.drugs(), found.groups(), found.sources)
+    return canonical(
+        ReleaseId(release), found.drugs(), found.groups(), found.sources, found.terms("conditions")
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,6 +88,8 @@ def test_a_correction_comes_after_its_half_year() -> None:
 
 #: The invented list as of 2016.1, a row a line, with a dash for what is not said.
 FORM = """
+condition any-pmd
+condition invented-syndrome any-pmd
 member exemplin exemplins
 member exemplone exemplins
 statement cloudwater.study-1 cloudwater may-affect experimental any-pmd - 2016 study study abstract
@@ -101,10 +105,23 @@ statement prolongin.study-1 prolongin avoid experimental any-pmd prolonged 2016 
 
 
 def test_the_canonical_form_is_written_out() -> None:
-    """It is the statements that count, with the standing of their sources, and the memberships."""
+    """It is the conditions spoken of, the memberships, and the statements with their sources."""
     lines = FORM.strip().splitlines()
     expected = [[None if cell == "-" else cell for cell in line.split()] for line in lines]
     assert expected == rows_of(invented.files(), "2016.1")
+
+
+def test_the_tree_of_conditions_is_part_of_the_digest() -> None:
+    """Another wider condition alters the digest; a tree in a ring ends where it began."""
+    for parent in ("", "invented-syndrome"):
+        files = copy.deepcopy(invented.files())
+        terms = files["terms/conditions.toml"]["terms"]
+        (syndrome,) = (term for term in terms if term["id"] == "invented-syndrome")
+        syndrome.pop("parent", None)
+        if parent:
+            syndrome["parent"] = parent
+        assert rows_of(invented.files()) != rows_of(files)
+        assert ["condition", "invented-syndrome"] in rows_of(files)
 
 
 def test_a_drug_is_a_member_from_the_release_of_its_own() -> None:
@@ -152,7 +169,9 @@ def test_the_digest_is_over_what_can_change_a_verdict(field: str) -> None:
         files[f"drugs/{value}.toml"]["statements"].append(said)
     elif field == "local":
         found = invented.corpus(files, local=True)
-        local = canonical(FIRST_MADE, found.drugs(), found.groups(), found.sources)
+        local = canonical(
+            FIRST_MADE, found.drugs(), found.groups(), found.sources, found.terms("conditions")
+        )
         assert digest(rows_of(files)) == digest(local)
         return
     else:
@@ -179,7 +198,7 @@ def test_the_order_of_the_files_does_not_matter(
     """Drugs, groups and statements may stand in any order."""
     step = -1 if backwards else 1
     mixed = (attrs.evolve(drug, statements=drug.statements[::step]) for drug in drugs)
-    again = canonical(FIRST_MADE, mixed, groups, WHOLE.sources)
+    again = canonical(FIRST_MADE, mixed, groups, WHOLE.sources, WHOLE.terms("conditions"))
     assert ORDERED == again
 
 

@@ -39,7 +39,7 @@ def main() -> int:
     ids |= {b.since for subject in subjects for b in subject.background}
     out, previous = [HEAD], None
     for release in sorted(ids | kept.keys(), key=release_key):
-        now = digest(canonical(release, drugs, groups, found.sources))
+        now = digest(canonical(release, drugs, groups, found.sources, found.terms("conditions")))
         if release in kept and kept[release].digest != now and "--rewrite" not in sys.argv:
             print(f"{release}: the data gives another digest than the one recorded; not written")
             return 1

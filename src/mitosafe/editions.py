@@ -2,16 +2,26 @@
 
 A statement counts in every release from its `since` on, until the release in which
 it was withdrawn. The digest of a release is taken over the statements that count in
-it and the memberships that carry group statements to drugs: whatever can change a
-verdict. Names, codes, notes and translations are not part of it; they may improve
-for all releases.
+it, the memberships that carry group statements to drugs, and the conditions above those
+that are spoken of: whatever can change a verdict. Names, codes, notes and translations
+are not part of it; they may improve for all releases.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from mitosafe.entries import Drug, Group, ReleaseId, Source, SourceId, Statement, release_key
+from mitosafe.entries import (
+    Drug,
+    Group,
+    ReleaseId,
+    Source,
+    SourceId,
+    Statement,
+    Term,
+    TermId,
+    release_key,
+)
 
 #: Older sources count as known from here on.
 FIRST = ReleaseId("2010.1")
@@ -61,6 +71,7 @@ def canonical(
     drugs: Iterable[Drug],
     groups: Iterable[Group],
     sources: Mapping[SourceId, Source],
+    conditions: Mapping[str, Term],
 ) -> list[list[object]]:
     """Give all that can change a verdict of a release, in one fixed order.
 
@@ -69,19 +80,34 @@ def canonical(
         drugs: Every drug, substance and measure.
         groups: Every group.
         sources: Every source by id; its rank and reading are part of the form.
+        conditions: Every condition by id; what a patient has or lacks is carried to
+            the wider and narrower ones, so the way up from each that is spoken of counts.
 
     Returns:
-        Rows of plain values: a statement each, then a membership each.
+        Rows of plain values: a statement, a membership or a condition each.
     """
     key = release_key(release)
     rows: list[list[object]] = []
+    spoken_of: set[TermId] = set()
     subjects: list[Drug | Group] = [*drugs, *groups]
     for subject in subjects:
-        said = (s for s in subject.statements if counts(s, release))
+        said = [s for s in subject.statements if counts(s, release)]
         rows.extend(_row(s, sources[s.source]) for s in said)
+        spoken_of.update(s.population for s in said)
         if isinstance(subject, Drug) and release_key(subject.since) <= key:
             rows.extend(["member", subject.id, group] for group in subject.groups)
+    rows.extend(["condition", *_way_up(population, conditions)] for population in spoken_of)
     return sorted(rows, key=str)
+
+
+def _way_up(population: TermId, conditions: Mapping[str, Term]) -> Iterator[str]:
+    """Give a condition and the wider ones above it; stop where the tree does not go on."""
+    seen: set[str] = set()
+    step: TermId | None = population
+    while step is not None and step not in seen:
+        yield step
+        seen.add(step)
+        step = conditions[step].parent if step in conditions else None
 
 
 def _row(said: Statement, source: Source) -> list[object]:

@@ -101,7 +101,7 @@ def _digests(own: Corpus) -> Iterator[Fault]:
     raw = own.files.get("releases.toml", {})
     numbers = {table["id"]: number for number, table in decode.numbered(raw, "releases")}
     for release in own.releases:
-        wanted = digest(canonical(release.id, drugs, groups, own.sources))
+        wanted = digest(canonical(release.id, drugs, groups, own.sources, own.terms("conditions")))
         if release.digest != wanted:
             message = f"the digest is {release.digest:.12}…, the data gives {wanted}"
             yield Fault("releases.toml", f"$.releases[{numbers[release.id]}].digest", message)

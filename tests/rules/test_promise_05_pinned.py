@@ -78,7 +78,10 @@ def digests(files: Files, until: str) -> list[str]:
     found = invented.corpus(files)
     drugs, groups = list(found.drugs()), list(found.groups())
     upto = [r.id for r in found.releases if release_key(r.id) <= release_key(until)]
-    return [digest(canonical(release, drugs, groups, found.sources)) for release in upto]
+    return [
+        digest(canonical(release, drugs, groups, found.sources, found.terms("conditions")))
+        for release in upto
+    ]
 
 
 class TestPinned:
@@ -154,6 +157,8 @@ class TestPinned:
         drugs, groups = list(found.drugs()), list(found.groups())
         recorded = {release.id: release.digest for release in PACKAGED}
         assert recorded == {
-            release.id: digest(canonical(release.id, drugs, groups, found.sources))
+            release.id: digest(
+                canonical(release.id, drugs, groups, found.sources, found.terms("conditions"))
+            )
             for release in PACKAGED
         }

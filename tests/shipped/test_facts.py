@@ -13,7 +13,7 @@ import pytest
 from tools import compare_readings, compile_data, make_deviations
 
 import mitosafe
-from mitosafe import Background, Dataset, Drug, Group, Statement, corpus
+from mitosafe import Background, Dataset, Drug, Group, Statement, Term, corpus
 from mitosafe.editions import canonical, counts, digest
 from mitosafe.entries import LANGUAGES
 
@@ -142,8 +142,9 @@ class TestMade:
     def test_digests(self) -> None:
         """Every release has the digest that its verdicts give."""
         drugs, groups = DATASET.everything(), DATASET.groups()
+        conditions: dict[str, Term] = {term.id: term for term in DATASET.terms("conditions")}
         again = {
-            release.id: digest(canonical(release.id, drugs, groups, DATASET.sources))
+            release.id: digest(canonical(release.id, drugs, groups, DATASET.sources, conditions))
             for release in DATASET.releases()
         }
         assert {release.id: release.digest for release in DATASET.releases()} == again
