@@ -9,7 +9,7 @@ are not part of it; they may improve for all releases.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from mitosafe.entries import (
     Drug,
@@ -22,6 +22,7 @@ from mitosafe.entries import (
     TermId,
     release_key,
 )
+from mitosafe.tree import way_up
 
 #: Older sources count as known from here on.
 FIRST = ReleaseId("2010.1")
@@ -96,18 +97,9 @@ def canonical(
         spoken_of.update(s.population for s in said)
         if isinstance(subject, Drug) and release_key(subject.since) <= key:
             rows.extend(["member", subject.id, group] for group in subject.groups)
-    rows.extend(["condition", *_way_up(population, conditions)] for population in spoken_of)
+    parents = {term.id: term.parent for term in conditions.values()}
+    rows.extend(["condition", *way_up(population, parents)] for population in spoken_of)
     return sorted(rows, key=str)
-
-
-def _way_up(population: TermId, conditions: Mapping[str, Term]) -> Iterator[str]:
-    """Give a condition and the wider ones above it; stop where the tree does not go on."""
-    seen: set[str] = set()
-    step: TermId | None = population
-    while step is not None and step not in seen:
-        yield step
-        seen.add(step)
-        step = conditions[step].parent if step in conditions else None
 
 
 def _row(said: Statement, source: Source) -> list[object]:

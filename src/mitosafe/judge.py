@@ -37,6 +37,7 @@ from mitosafe.entries import (
     TermId,
     Verdict,
 )
+from mitosafe.tree import Parents, way_up
 
 #: The highest level that a verdict can give (step 3).
 BY_VERDICT: Mapping[Verdict, Level | None] = {
@@ -108,28 +109,22 @@ class Knowledge:
     lacking the narrower ones.
     """
 
-    def __init__(self, patient: Patient, parents: Mapping[TermId, TermId | None]) -> None:
+    def __init__(self, patient: Patient, parents: Parents) -> None:
         """Close what the patient has upwards; what is lacked is asked downwards."""
         self._parents = parents
         self._lacks = patient.lacks
         has: set[str] = {ANY_PMD}
         for known in patient.has:
-            has.update(self._upwards(TermId(known)))
+            has.update(way_up(TermId(known), parents))
         self._has = has
         #: What the patient is said to lack, and has by having something narrower.
         self.contradiction: frozenset[str] = patient.lacks & has
-
-    def _upwards(self, term: TermId) -> Iterable[TermId]:
-        step: TermId | None = term
-        while step is not None:
-            yield step
-            step = self._parents.get(step)
 
     def excludes(self, condition: Condition) -> bool:
         """Tell whether the patient is known not to meet a condition."""
         if condition.circumstance in self._lacks:
             return True
-        return any(term in self._lacks for term in self._upwards(condition.population))
+        return any(term in self._lacks for term in way_up(condition.population, self._parents))
 
     def confirms(self, condition: Condition) -> bool:
         """Tell whether the patient is known to meet a condition."""
