@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
-from mitosafe import decode
+from mitosafe import decode, forms, structure
 from mitosafe._errors import DataError, Fault
 from mitosafe.entries import (
     Kind,
@@ -56,7 +56,7 @@ def exemplin() -> Raw:
 )
 def test_the_right_type_is_taken(wanted: Any, value: object) -> None:
     """A value of exactly the type asked for is taken as it is."""
-    assert value == invented.encode(decode.make_converter().structure(value, wanted))
+    assert value == invented.encode(structure.make_converter().structure(value, wanted))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_the_right_type_is_taken(wanted: Any, value: object) -> None:
 def test_no_other_type_is_taken(wanted: Any, value: object, said: str) -> None:
     """Nothing is turned into what was asked for; the error says what came, cut if long."""
     with pytest.raises((TypeError, ValueError)) as caught:
-        decode.make_converter().structure(value, wanted)
+        structure.make_converter().structure(value, wanted)
     assert said == str(caught.value)[: len(said)]
     assert len(str(caught.value)) < 300
 
@@ -237,7 +237,7 @@ def test_decoding_leaves_the_tables_as_they_were() -> None:
 @pytest.mark.parametrize("text", ["2024", "2024-02", "2024-02-29", "0001-01-01", "1999-12-31"])
 def test_a_date_has_one_to_three_parts(text: str) -> None:
     """A year, a month or a day that there is, is a date."""
-    assert decode.is_date(text)
+    assert forms.is_date(text)
 
 
 @pytest.mark.parametrize(
@@ -250,13 +250,13 @@ def test_a_date_has_one_to_three_parts(text: str) -> None:
 )
 def test_anything_else_is_no_date(value: object) -> None:
     """Another form, a day that there is not, digits of another script: none is a date."""
-    assert not decode.is_date(value)
+    assert not forms.is_date(value)
 
 
 @pytest.mark.parametrize("text", ["2026.1", "2026.2", "2026.2.1", "2026.2.99"])
 def test_a_release_is_a_half_year_and_perhaps_a_correction(text: str) -> None:
     """A year and a half, and the number of a correction, are the id of a release."""
-    assert decode.is_release(text)
+    assert forms.is_release(text)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_a_release_is_a_half_year_and_perhaps_a_correction(text: str) -> None:
 )
 def test_anything_else_is_no_release(value: object) -> None:
     """Another form is no id of a release."""
-    assert not decode.is_release(value)
+    assert not forms.is_release(value)
 
 
 @pytest.mark.parametrize(
@@ -526,5 +526,5 @@ def test_a_fault_found_elsewhere_is_told_with_the_others() -> None:
     """Faults that are known beforehand are raised though the value itself is well."""
     known = Fault("a.toml", "$", "known beforehand")
     with pytest.raises(DataError) as caught:
-        decode.structure("text", str, "a.toml", found=[known])
+        structure.structure("text", str, "a.toml", found=[known])
     assert DataError([known]) == caught.value

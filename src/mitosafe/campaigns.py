@@ -16,8 +16,8 @@ import attrs
 
 from mitosafe import addresses
 from mitosafe._errors import DataError, Fault
-from mitosafe.decode import structure
 from mitosafe.entries import LANGUAGES, Words
+from mitosafe.structure import structure
 
 FILE = "awareness.toml"
 Span = tuple[datetime.date, datetime.date]

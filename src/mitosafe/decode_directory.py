@@ -1,6 +1,6 @@
 """Files of the directory → communities: strict, and every fault at once.
 
-The structure is checked as in every other file (`decode.structure`). Here is added
+The structure is checked as in every other file (`structure.structure`). Here is added
 what the types do not tell: that nothing leads to a private person, that tags, codes,
 addresses and days are such, that terms exist, and that the fields agree.
 """
@@ -15,8 +15,8 @@ from typing import Any
 from mitosafe import addresses, tags
 from mitosafe._errors import DataError, Fault
 from mitosafe.community import Community
-from mitosafe.decode import structure
 from mitosafe.entries import release_key
+from mitosafe.structure import structure
 
 #: Fields that name a term, and the vocabulary of each.
 TERMS: Mapping[str, str] = {

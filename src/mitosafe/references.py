@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mitosafe import decode, decode_directory
+from mitosafe import decode, decode_directory, forms
 from mitosafe._errors import Fault
 from mitosafe._fold import fold
 from mitosafe.corpus import Corpus, Raw
@@ -116,7 +116,7 @@ class References:
     def _release_chain(self) -> Iterator[Fault]:
         """Check that each release names the one before it."""
         numbered = decode.numbered(self.own.files.get("releases.toml", {}), "releases")
-        found = [(n, table) for n, table in numbered if decode.is_release(table.get("id"))]
+        found = [(n, table) for n, table in numbered if forms.is_release(table.get("id"))]
         before = None
         for number, table in sorted(found, key=lambda pair: release_key(pair[1]["id"])):
             if (previous := table.get("previous")) != before:
@@ -150,8 +150,8 @@ class References:
     def _statement(self, said: Raw, file: str, path: str) -> Iterator[Fault]:
         yield from self._common({"population": ANY_PMD, **said}, file, path)
         stated, counted, withdrawn = (said.get(key) for key in ("stated", "since", "withdrawn"))
-        dated = stated is None or decode.is_date(stated)
-        if dated and decode.is_release(counted) and not self.own.local:
+        dated = stated is None or forms.is_date(stated)
+        if dated and forms.is_release(counted) and not self.own.local:
             earliest = since(stated)
             if release_key(counted) < release_key(earliest):
                 message = f"counts since {counted}, before it was stated ({stated}: {earliest})"
@@ -166,7 +166,7 @@ class References:
         yield from self._release(withdrawn, file, f"{path}.withdrawn")
         if "reason" not in said:
             yield Fault(file, f"{path}.reason", "a withdrawn statement needs a reason")
-        if not (decode.is_release(withdrawn) and decode.is_release(counted)):
+        if not (forms.is_release(withdrawn) and forms.is_release(counted)):
             return
         if release_key(withdrawn) <= release_key(counted):
             message = f"is not after {counted}, from which the statement counts"
@@ -182,7 +182,7 @@ class References:
         yield from self._in_terms(said, file, path)
 
     def _release(self, value: object, file: str, path: str) -> Iterator[Fault]:
-        if decode.is_release(value) and self.releases is not None and value not in self.releases:
+        if forms.is_release(value) and self.releases is not None and value not in self.releases:
             yield Fault(file, path, f"there is no release {value!r:.60}")
 
     def _in_terms(self, raw: Raw, file: str, path: str) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from mitosafe import campaigns, corpus, decode, decode_directory, index
+from mitosafe import campaigns, corpus, decode, decode_directory, forms, index
 from mitosafe._errors import DataError, Fault
 from mitosafe.corpus import Corpus
 from mitosafe.editions import canonical, digest
@@ -86,7 +86,7 @@ def _directory(references: References) -> Iterator[Fault]:
     return decode_directory.faults(
         own.files,
         {vocabulary: known or () for vocabulary, known in references.terms.items()},
-        [release for release in references.releases or () if decode.is_release(release)],
+        [release for release in references.releases or () if forms.is_release(release)],
         (name for layer in lower for name in layer.names("communities")),
         local=own.local,
     )

@@ -1,0 +1,90 @@
+"""How entries are written in a file: the forms of text, and which keys there are.
+
+The types of `entries` do not tell that a text is a date or an id, nor that a file leaves
+out what its place says. Both are said here, once, for those who structure and decode.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeGuard
+
+import attrs
+
+from mitosafe.entries import LANGUAGES, Term
+
+# Not \d: it means the digits of every script, which compare in another order.
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_RELEASE = re.compile(r"[0-9]{4}\.[12](\.[1-9][0-9]?)?")
+_SLUG = re.compile(r"[a-z0-9]+([.-]+[a-z0-9]+)*")
+
+
+def is_date(value: object) -> TypeGuard[str]:
+    """Tell whether a value is the text of a day, a month or a year that there is."""
+    if type(value) is not str or not _DATE.fullmatch(value):
+        return False
+    try:
+        datetime.date.fromisoformat(value + "0000-01-01"[len(value) :])
+    except ValueError:
+        return False
+    return True
+
+
+def is_release(value: object) -> TypeGuard[str]:
+    """Tell whether a value has the form of the id of a release."""
+    return type(value) is str and _RELEASE.fullmatch(value) is not None
+
+
+def _is_day(value: str) -> bool:
+    return len(value) == len("2026-11-23") and is_date(value)
+
+
+#: Fields by name: whether a text is of the form, and what the form is called.
+Forms = Mapping[str, tuple[Callable[[str], object], str]]
+
+_A_DATE = (is_date, "a date such as 2024, 2024-02 or 2024-02-07")
+_A_RELEASE = (is_release, "a release such as 2026.2")
+#: Fields whose text has a form of its own: the form, and what it is called.
+FORMS: Forms = {
+    "stated": _A_DATE,
+    "date": _A_DATE,
+    "since": _A_RELEASE,
+    "withdrawn": _A_RELEASE,
+    "until": _A_RELEASE,
+    "previous": _A_RELEASE,
+    "id": (_SLUG.fullmatch, "a slug: lower case letters, digits, hyphens"),
+    "population": (_SLUG.fullmatch, "the id of a condition"),
+    "circumstance": (_SLUG.fullmatch, "the id of a circumstance"),
+}
+#: The same in `releases.toml`.
+OF_RELEASES = {**FORMS, "id": _A_RELEASE, "date": (_is_day, "a day such as 2026-11-23")}
+#: What the place of a file or of a table says, so that it is not written in it again.
+PLACED: Mapping[str, tuple[str, ...]] = {
+    "statements": ("subject", "local"),
+    "background": ("subject",),
+    "terms": ("vocabulary", "words", "explain"),
+}
+_NOT_WRITTEN = {key for placed in PLACED.values() for key in placed}
+#: The keys of the longer wording of a term, by language.
+LONGER = {f"explain_{language}": language for language in LANGUAGES}
+
+
+def keys(wanted: type) -> list[str]:
+    """Give the keys that the file of a class may have.
+
+    Args:
+        wanted: A class of `entries`.
+
+    Returns:
+        Its fields but those that the place says, in their order; a term has its wordings
+        side by side.
+
+    Examples:
+        >>> from mitosafe.entries import Words
+        >>> keys(Words)
+        ['en', 'fr', 'nl']
+    """
+    names = [field.name for field in attrs.fields(wanted) if field.name not in _NOT_WRITTEN]
+    return [*names, *LANGUAGES, *LONGER] if wanted is Term else names
