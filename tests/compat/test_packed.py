@@ -1,0 +1,73 @@
+"""The package where there is no folder of files: in a zip, and frozen into a program."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+import zipfile
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import mitosafe
+from mitosafe import __pyinstaller as frozen
+from tests.fresh import python
+
+PACKAGE = Path(mitosafe.__file__).parent
+QUESTIONS = """
+    import mitosafe
+    print(mitosafe.check("Depakine Chrono 500 mg").as_dict("fr"))
+    print(len(mitosafe.communities()), len(mitosafe.diff("2024.1", "2026.2").changes))
+"""
+
+
+def shipped() -> list[Path]:
+    """Give the files that the wheel carries: modules, and what is made from the data."""
+    kept = (".py", ".json", ".typed")
+    return [p for p in PACKAGE.rglob("*") if p.suffix in kept and "__pycache__" not in p.parts]
+
+
+def test_the_package_answers_from_a_zip(tmp_path: Path) -> None:
+    """Imported from a zip on the path, it gives the very answers of the installed package."""
+    packed = tmp_path / "mitosafe.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in shipped():
+            archive.write(path, path.relative_to(PACKAGE.parent).as_posix())
+    first = f"""
+    import sys
+    sys.path.insert(0, {str(packed)!r})
+    import mitosafe
+    assert {str(packed)!r} in mitosafe.__file__, mitosafe.__file__
+    """
+    assert python(QUESTIONS) == python(first + QUESTIONS)
+
+
+class TestFrozen:
+    """PyInstaller is told of what it cannot see; `make test-frozen` freezes a program for real."""
+
+    def test_the_folder_of_hooks_is_found(self) -> None:
+        """The entry point that PyInstaller looks for names a folder that holds the hook."""
+        (point,) = entry_points(group="pyinstaller40", name="hook-dirs").select(
+            module=frozen.__name__
+        )
+        (folder,) = point.load()()
+        assert ["hook-mitosafe.py"] == [path.name for path in Path(folder).glob("hook-*.py")]
+
+    def test_the_hook_asks_for_all_data_and_every_module(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The data, and the modules that are imported by name only, go into the program."""
+        hooks = ModuleType("PyInstaller.utils.hooks")
+        vars(hooks)["collect_data_files"] = lambda package: [("data of", package)]
+        vars(hooks)["collect_submodules"] = lambda package, on_error: [package, on_error]
+        for name in ("PyInstaller", "PyInstaller.utils"):
+            monkeypatch.setitem(sys.modules, name, ModuleType(name))
+        monkeypatch.setitem(sys.modules, hooks.__name__, hooks)
+        (folder,) = frozen.hook_folders()
+        said = runpy.run_path(str(Path(folder) / "hook-mitosafe.py"))
+        assert ([("data of", "mitosafe")], ["mitosafe", "ignore"]) == (
+            said["datas"],
+            said["hiddenimports"],
+        )
