@@ -4,7 +4,8 @@ VENV := .make/venv
 BIN := $(VENV)/bin
 WHEEL := .make/wheel
 
-.PHONY: demo test lint unit data check-data bench docs docs-test docs-serve clean release-check test-engines
+.PHONY: demo test lint unit data check-data bench docs docs-test docs-serve clean release-check \
+  test-engines compat test-lowest test-frozen
 
 ## Check three real entries, one a language, and show the diff of two releases.
 demo: $(VENV)/installed
@@ -20,8 +21,10 @@ lint: $(VENV)/installed
 	$(BIN)/lint-imports
 
 # The tests run in the root of the repository with src out of the way: `mitosafe` is the wheel.
+# Each file of tests stays with one process, for the examples of a page build on one another.
+JOBS ?= 2
 unit: $(VENV)/installed
-	$(BIN)/python -m pytest -p no:cacheprovider --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -p no:cacheprovider -n $(JOBS) --dist loadfile --cov --cov-report=term $(ARGS)
 
 ## Make the files that are made from the data, after an edit of the data.
 data:
@@ -110,3 +113,23 @@ release-check: $(VENV)/installed
 test-engines: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/engines.txt
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/frames $(ARGS)
+
+## The core tests on every Python that is on the path; says which are not.
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14 python3.13t python3.14t
+compat: $(VENV)/installed
+	$(BIN)/python tools/compat.py $(PYTHONS)
+
+## All tests with the lowest versions that pyproject.toml allows.
+test-lowest: $(VENV)/installed
+	$(PYTHON) -m venv --clear .make/lowest-venv
+	.make/lowest-venv/bin/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	.make/lowest-venv/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements/lowest.txt
+	.make/lowest-venv/bin/python -m pip install --quiet --no-deps $(WHEEL)/*.whl
+	.make/lowest-venv/bin/python -m pytest -q -p no:cacheprovider -n $(JOBS) --dist loadfile tests $(ARGS)
+
+## A program frozen with PyInstaller gives the same answers.
+test-frozen: $(VENV)/installed
+	$(PYTHON) -m venv --clear .make/frozen/venv
+	.make/frozen/venv/bin/python -m pip install --quiet --require-hashes -r requirements/frozen.txt
+	.make/frozen/venv/bin/python -m pip install --quiet --no-deps $(WHEEL)/*.whl
+	.make/frozen/venv/bin/python tools/freeze.py .make/frozen

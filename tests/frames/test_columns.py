@@ -75,7 +75,7 @@ def test_categories_are_text(frame: Any) -> None:
 )
 def test_every_text_of_arrow_is_text(kind: pyarrow.DataType) -> None:
     """Views, large texts and dictionaries are read as any other text."""
-    column = pyarrow.array(["valproate", None]).cast(kind)
+    column = pyarrow.array(["valproate", None], type=kind)
     found = frames.annotate(pyarrow.table({"drug": column}), "drug")
     assert found.column("outcome").to_pylist() == ["listed", "empty"]
 
