@@ -20,11 +20,12 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".make" / "compat"
 WHEELS = ROOT / ".make" / "wheel"
+INIT = ROOT / "src" / "mitosafe" / "__init__.py"
 SEEN = ROOT / "docs" / "explanation" / "compat.tsv"
 #: Tests that need an extra, or a package that the outputs are checked with.
 NEED_MORE = (
     "cds", "cli", "directory", "export", "extras", "fhir", "frames", "fuzz", "site",
-    "test_render.py", "test_sheet.py",
+    "test_render.py", "test_sheet.py", "test_citation.py",
 )  # fmt: skip
 #: Asked of each interpreter: its version, and whether threads run at once in it.
 WHO = """
@@ -77,9 +78,23 @@ def run(own: Path) -> tuple[int, str]:
     return done.returncode, re.sub(r" in [0-9.]+s.*", "", last)
 
 
+def write(rows: dict[str, str]) -> None:
+    """Leave what was seen, beside what was seen earlier of the same version of the package."""
+    version = re.search(r'__version__ = "(.+)"', INIT.read_text(encoding="utf-8"))
+    now = version.group(1) if version else "?"
+    if SEEN.exists():
+        with SEEN.open(encoding="utf-8", newline="") as file:
+            kept = {row[0]: row[2] for row in csv.reader(file, "excel-tab") if row[1] == now}
+        rows = kept | rows
+    with SEEN.open("w", encoding="utf-8", newline="\n") as file:
+        table = csv.writer(file, "excel-tab", lineterminator="\n")
+        table.writerow(("python", "mitosafe", "core tests"))
+        table.writerows((python, now, rows[python]) for python in sorted(rows))
+
+
 def main() -> int:
     """Run all, print a line for each, and leave what was seen."""
-    rows, code = [], 0
+    rows, code = {}, 0
     for python in sys.argv[1:]:
         version = who(python)
         if version is None:
@@ -87,12 +102,9 @@ def main() -> int:
             continue
         failed, said = run(environment(python, version))
         code |= bool(failed)
-        rows.append((version, said))
-        print(f"Python {version}: {said}")
-    with SEEN.open("w", encoding="utf-8", newline="\n") as file:
-        csv.writer(file, "excel-tab", lineterminator="\n").writerows(
-            [("python", "core tests"), *rows]
-        )
+        rows[version] = said
+        print(f"Python {version}: {said}", flush=True)
+    write(rows)
     return code if rows else 1
 
 
