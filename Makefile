@@ -115,7 +115,7 @@ test-engines: $(VENV)/installed
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/frames $(ARGS)
 
 ## The core tests on every Python that is on the path; says which are not.
-PYTHONS ?= python3.11 python3.12 python3.13 python3.14 python3.13t python3.14t
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14 python3.14t
 compat: $(VENV)/installed
 	$(BIN)/python tools/compat.py $(PYTHONS)
 

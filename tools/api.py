@@ -1,6 +1,6 @@
 """Write down the public interface, or compare it with that of an earlier version.
 
-    python -m tools.api                    # writes tests/compat/api.txt
+    python -m tools.api                    # writes tests/api.txt
     python -m tools.api --against v0.1.0   # what broke since that tag; exit code 1 if anything
 
 The interface is what `mitosafe.__all__` names. It is read by griffe from the text of the
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
 #: griffe paints what it explains.
 _COLOUR = re.compile(r"\x1b\[\d+m")
-SNAPSHOT = ROOT / "tests" / "compat" / "api.txt"
+SNAPSHOT = ROOT / "tests" / "api.txt"
 
 
 def interface() -> Iterator[str]:

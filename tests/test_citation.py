@@ -10,7 +10,7 @@ import yaml
 
 import mitosafe
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 
 
 def cited() -> Any:
