@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WHEEL := .make/wheel
 
 .PHONY: demo test lint unit data check-data bench docs docs-test docs-serve clean release-check \
-  test-engines compat test-lowest test-frozen
+  test-engines compat test-lowest test-frozen test-wasm
 
 ## Check three real entries, one a language, and show the diff of two releases.
 demo: $(VENV)/installed
@@ -133,3 +133,9 @@ test-frozen: $(VENV)/installed
 	.make/frozen/venv/bin/python -m pip install --quiet --require-hashes -r requirements/frozen.txt
 	.make/frozen/venv/bin/python -m pip install --quiet --no-deps $(WHEEL)/*.whl
 	.make/frozen/venv/bin/python tools/freeze.py .make/frozen
+
+## Pyodide (Python in the browser, here in Node.js) gives the same answers from the same wheel.
+SAID := tee /dev/stderr | sed 's/.*: //'
+test-wasm: $(VENV)/installed $(BROWSER)/ready $(NPM)/ready
+	test "$$(node tools/wasm/run.mjs $(NPM)/node_modules/pyodide $(BROWSER)/*.whl | $(SAID))" = \
+	  "$$($(BIN)/python tools/wasm/answers.py | $(SAID))"
