@@ -15,13 +15,14 @@ from mitosafe.entries import (
     Level,
     Outcome,
     Release,
+    Review,
     Source,
     SourceId,
     Statement,
     Term,
 )
 from mitosafe.index import Match
-from mitosafe.judge import ConditionalLevel, Judgement, Retired
+from mitosafe.judge import ConditionalLevel, Judgement, Retired, reviews_behind
 from mitosafe.render import Renders
 
 
@@ -191,6 +192,11 @@ class Answer(Renders):
         return any(finding.contested for finding in self.findings)
 
     @property
+    def reviews(self) -> tuple[Review, ...]:
+        """The reviews of every statement in it; none as long as one is not reviewed."""
+        return reviews_behind(finding.judgement for finding in self.findings)
+
+    @property
     def lexicon(self) -> Lexicon:
         """The list that gave the answer: its sources and terms."""
         return self._lexicon
@@ -224,6 +230,11 @@ class Report(Renders):
     def level(self) -> Level | None:
         """The worst level of all answers; none if nothing warns."""
         return max((a.level for a in self.answers if a.level is not None), default=None)
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """The reviews of every statement in the answers; none as long as one is not reviewed."""
+        return reviews_behind(f.judgement for answer in self.answers for f in answer.findings)
 
     @property
     def not_understood(self) -> tuple[Answer, ...]:

@@ -9,8 +9,8 @@ from typing import Protocol
 import attrs
 
 from mitosafe.answers import Answer, Lexicon
-from mitosafe.entries import Drug, Group, Level, Outcome, Release, Statement
-from mitosafe.judge import Judgement
+from mitosafe.entries import Drug, Group, Level, Outcome, Release, Review, Statement
+from mitosafe.judge import Judgement, reviews_behind
 from mitosafe.render import Renders
 
 
@@ -82,7 +82,14 @@ class ReleaseDiff(Renders):
     new: Release
     #: One for each drug or group whose judgement differs, in the order of their ids.
     changes: tuple[Change, ...]
+    #: The corrections among the releases that came after the older one, up to the newer one.
+    corrections: tuple[Release, ...] = ()
     _lexicon: Asked = attrs.field(alias="lexicon", eq=False, repr=False)
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """The reviews of every statement behind the changes; none while one is not reviewed."""
+        return reviews_behind(judged for c in self.changes for judged in (c.old, c.new))
 
     @property
     def lexicon(self) -> Lexicon:

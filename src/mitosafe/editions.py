@@ -9,6 +9,7 @@ are not part of it; they may improve for all releases.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable, Mapping
 
 from mitosafe.entries import (
@@ -20,6 +21,7 @@ from mitosafe.entries import (
     Statement,
     Term,
     TermId,
+    Words,
     release_key,
 )
 from mitosafe.tree import way_up
@@ -137,3 +139,36 @@ def digest(rows: list[list[object]]) -> str:
 
     text = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+#: What of a statement, and of its source, a reviewer is shown and agrees to. Its place in
+#: the list (`since`, `facts`) is not part of it, nor what is done with it later.
+_SEALED = (
+    *("id", "subject", "verdict", "evidence", "population", "circumstance", "mechanisms"),
+    *("monitoring", "grade", "source", "locator", "stated", "note"),
+)
+#: Letters only: a spreadsheet would make numbers of some digests.
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+
+
+def seal(said: Statement, source: Source) -> str:
+    """Give a short mark of a statement, which tells whether it is still what was reviewed.
+
+    Args:
+        said: The statement.
+        source: Its source; its date, its standing and how much of it was read count too.
+
+    Returns:
+        Ten letters. A field that is empty leaves no trace in them, so that a new kind of
+        field breaks no seal.
+    """
+    fields = {name: getattr(said, name) for name in _SEALED}
+    fields |= {"date": source.date, "rank": source.rank, "read": source.read}
+    rows: list[list[object]] = [[name, _plain(v)] for name, v in fields.items() if v]
+    return digest(rows)[:10].translate(_LETTERS)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, enum.Enum):
+        return value.value
+    return [value.en, value.fr, value.nl] if isinstance(value, Words) else value

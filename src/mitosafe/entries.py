@@ -213,6 +213,9 @@ class Review:
     by: str
     #: The date of the review, ISO 8601.
     date: str
+    #: The seal of what was reviewed (`mitosafe.editions.seal`); where it is given, it must be
+    #: that of the statement, so that no review outlives what it was of.
+    of: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -247,6 +250,21 @@ class Statement:
     reviewed: Review | None = None
     #: Whether the row comes from a hospital's own folder and not from the packaged list.
     local: bool = False
+
+
+def reviews(statements: Iterable[Statement]) -> tuple[Review, ...]:
+    """Give the reviews of statements, once each, if every one of them is reviewed.
+
+    Args:
+        statements: All that an answer rests on or shows.
+
+    Returns:
+        The reviews, the oldest first; none as long as one statement has none, and none
+        of nothing: where no statement is shown, there is nothing that was reviewed.
+    """
+    found = [statement.reviewed for statement in statements]
+    given = {review for review in found if review is not None}
+    return tuple(sorted(given, key=lambda r: (r.date, r.by))) if all(found) else ()
 
 
 @attrs.frozen(kw_only=True)

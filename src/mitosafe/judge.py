@@ -31,11 +31,13 @@ from mitosafe.entries import (
     Outcome,
     Patient,
     Rank,
+    Review,
     Source,
     SourceId,
     Statement,
     TermId,
     Verdict,
+    reviews,
 )
 from mitosafe.tree import Parents, way_up
 
@@ -100,6 +102,21 @@ class Judgement:
     contested_in: tuple[Condition, ...]
     #: Statements that speak of conditions which this patient is known not to have.
     removed: tuple[Statement, ...]
+
+    @property
+    def considered(self) -> tuple[Statement, ...]:
+        """Every statement that was looked at: those that decided, and those set aside."""
+        return (*self.statements, *(r.statement for r in self.retired), *self.removed)
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """The reviews of every statement that was looked at; none while one has none."""
+        return reviews(self.considered)
+
+
+def reviews_behind(judgements: Iterable[Judgement]) -> tuple[Review, ...]:
+    """Give the reviews of every statement behind several judgements; none while one has none."""
+    return reviews(said for judgement in judgements for said in judgement.considered)
 
 
 class Knowledge:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import altair
 
-from mitosafe.entries import Level, Outcome, Release
-from mitosafe.judge import Judgement
+from mitosafe.entries import Level, Outcome, Release, Review
+from mitosafe.judge import Judgement, reviews_behind
 from mitosafe.packaged import dataset as packaged_dataset
 from mitosafe.query import Dataset
 from mitosafe.render import language as checked_language
-from mitosafe.render.document import Line, Writer
+from mitosafe.render.document import Writer
 
 if TYPE_CHECKING:
     from mitosafe.frames.summary import Screening
@@ -50,7 +50,10 @@ def entries_by_level(screening: Screening, language: str = "en") -> altair.Chart
     rows = [{"level": level, "entries": count} for level, count in counts.items()]
     title = f"{screening.rows} {word.phrase('entries')}"
     chart: altair.Chart = (
-        altair.Chart(altair.InlineData(values=rows), title=_title(title, screening.release, word))
+        altair.Chart(
+            altair.InlineData(values=rows),
+            title=_title(title, screening.release, word, screening.reviews),
+        )
         .mark_bar(stroke="black", strokeWidth=0.5)
         .encode(
             x=altair.X("entries:Q", title=word.phrase("entries")),
@@ -78,13 +81,16 @@ def list_over_releases(*, dataset: Dataset | None = None, language: str = "en") 
     data = packaged_dataset() if dataset is None else dataset
     word = Writer(data, checked_language(language), full=True)
     rows: list[dict[str, Any]] = []
+    judged: list[Judgement] = []
     for release in data.releases():
-        levels = [data.view(release.id).judgement(drug).level for drug in data.everything()]
+        view = data.view(release.id)
+        judged += (found := [view.judgement(drug) for drug in data.everything()])
+        levels = [judgement.level for judgement in found]
         rows.extend(
             {"release": release.id, "level": word.level(level), "medicines": levels.count(level)}
             for level in reversed(Level)
         )
-    title = _title(word.phrase("list-title"), data.release(), word)
+    title = _title(word.phrase("list-title"), data.release(), word, reviews_behind(judged))
     chart: altair.Chart = (
         altair.Chart(altair.InlineData(values=rows), title=title)
         .mark_bar(stroke="black", strokeWidth=0.5)
@@ -123,8 +129,10 @@ def drug_over_releases(
     word = Writer(data, checked_language(language), full=True)
     found = data.drug(drug)
     rows: list[dict[str, Any]] = []
+    judged: list[Judgement] = []
     for release in data.releases():
         judgement = data.view(release.id).judgement(found)
+        judged.append(judgement)
         rows.append({"release": release.id, "said": _said(judgement, word), "of": "level"})
         if judgement.otherwise is not judgement.level:
             rows.append({"release": release.id, "said": word.after(judgement), "of": "otherwise"})
@@ -133,7 +141,7 @@ def drug_over_releases(
     chart: altair.Chart = (
         altair.Chart(
             altair.InlineData(values=rows),
-            title=_title(found.names[language], data.release(), word),
+            title=_title(found.names[language], data.release(), word, reviews_behind(judged)),
         )
         .mark_point(filled=True, size=120, opacity=1, stroke="black", strokeWidth=0.5)
         .encode(
@@ -170,9 +178,11 @@ def _scale(word: Writer, most: int | None = None) -> altair.Scale:
     return altair.Scale(domain=list(names), range=[*colours, *rest])
 
 
-def _title(text: str, release: Release, word: Writer) -> altair.TitleParams:
+def _title(
+    text: str, release: Release, word: Writer, reviews: tuple[Review, ...]
+) -> altair.TitleParams:
     """Give a heading with the release, the review status and what absence does not mean."""
-    lines = [block.text for block in word.closing(release) if isinstance(block, Line)]
+    lines = [line.text for line in word.closing(release, reviews)]
     made = f"{word.phrase('release')} {lines[0]}"
     return altair.TitleParams(text=text, subtitle=[made, *lines[1:3]], anchor="start")
 

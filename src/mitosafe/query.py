@@ -401,6 +401,11 @@ class Dataset(DirectoryQuestions):
             old=before.release,
             new=after.release,
             changes=tuple(c for c in found if c is not None),
+            corrections=tuple(
+                release
+                for release in self.releases()
+                if release.reason and before.release.key < release.key <= after.release.key
+            ),
             lexicon=self,
         )
 

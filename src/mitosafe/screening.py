@@ -13,8 +13,9 @@ import attrs
 
 from mitosafe._errors import UnknownValue
 from mitosafe.answers import Answer, Finding
-from mitosafe.entries import Level, Outcome, Patient
+from mitosafe.entries import Level, Outcome, Patient, Review
 from mitosafe.index import system as system_name
+from mitosafe.judge import reviews_behind
 from mitosafe.query import Dataset
 from mitosafe.view import View
 
@@ -246,6 +247,11 @@ class Tally:
     def level(self) -> Level | None:
         """The worst level of all rows; none if nothing warns."""
         return max(self.levels, default=None)
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """The reviews of every statement behind the answers; none while one is not reviewed."""
+        return reviews_behind(finding.judgement for _, finding in self.findings.values())
 
     def ranked(self) -> list[tuple[int, Finding]]:
         """Give the counts by drug, the worst level first, then the most frequent."""

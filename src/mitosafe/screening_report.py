@@ -53,7 +53,7 @@ class _Report:
         yield from self.counted("status-set-aside", tally.set_aside)
         yield from self.counted("not-looked-at", tally.passed)
         yield from self.bad_rows()
-        yield from self.writer.closing(self.view.release)
+        yield from self.writer.closing(self.view.release, tally.reviews)
 
     def outcomes(self) -> Table:
         """Give the rows by outcome and level; together they are all rows."""
@@ -167,7 +167,7 @@ def as_dict(tally: Tally, view: View, name: str, language: str) -> dict[str, Any
             "rows": tally.bad,
             "first": [attrs.asdict(bad) for bad in tally.bad_rows],
         },
-        "warnings": [writer.phrase(term) for term in data.WARNINGS],
+        "warnings": data.warnings(view.dataset, language, tally.reviews),
     }
 
 

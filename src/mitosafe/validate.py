@@ -15,7 +15,7 @@ from pathlib import Path
 from mitosafe import campaigns, corpus, decode, decode_directory, forms, index
 from mitosafe._errors import DataError, Fault
 from mitosafe.corpus import Corpus
-from mitosafe.editions import canonical, digest
+from mitosafe.editions import canonical, digest, seal
 from mitosafe.entries import Drug, Group
 from mitosafe.references import KINDS, Layers, References
 
@@ -44,7 +44,8 @@ def faults(layers: Layers) -> list[Fault]:
     own, references = layers[0], References(layers)
     undecoded = [*own.faults, *_decoding(own)]
     digests = () if undecoded or own.local else _digests(own)
-    rest = (references.faults(), _clashes(layers), _directory(references), digests)
+    seals = () if undecoded else _seals(layers)
+    rest = (references.faults(), _clashes(layers), _directory(references), digests, seals)
     return sorted({*undecoded, *chain.from_iterable(rest)})
 
 
@@ -105,6 +106,20 @@ def _digests(own: Corpus) -> Iterator[Fault]:
         if release.digest != wanted:
             message = f"the digest is {release.digest:.12}…, the data gives {wanted}"
             yield Fault("releases.toml", f"$.releases[{numbers[release.id]}].digest", message)
+
+
+def _seals(layers: Layers) -> Iterator[Fault]:
+    """Look for statements that were changed after their review: the review was of another."""
+    own = layers[0]
+    sources = {k: source for layer in reversed(layers) for k, source in layer.sources.items()}
+    for place in KINDS:
+        for name in own.names(place):
+            for number, said in enumerate(own.subject(name).statements):
+                given = said.reviewed and said.reviewed.of
+                if given and said.source in sources and given != seal(said, sources[said.source]):
+                    message = "changed since its review: have it reviewed anew, or take that out"
+                    path = f"$.statements[{number}].reviewed.of"
+                    yield Fault(f"{place}/{name}.toml", path, message)
 
 
 def build_index(layers: Layers) -> index.Index:

@@ -102,7 +102,7 @@ def _try(say: Tongue) -> Page:
         title=say("try-title"),
         description=say("try-lead"),
         body=f'<p class="lead">{escape(say("try-lead"))}</p>'
-        + unsearched(private, without, form, warnings(say, closing=True)),
+        + unsearched(private, without, form, warnings(say, last=True)),
     )
 
 

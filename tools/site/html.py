@@ -10,11 +10,10 @@ from html import escape
 import attrs
 from tools.site.book import WORDS, Subject, Tongue
 
-from mitosafe import Drug, Judgement, Level, Outcome
+from mitosafe import Drug, Judgement, Level, Outcome, Review
+from mitosafe.entries import TermId
+from mitosafe.render import closing
 from mitosafe.render.text import SIGNS
-
-#: The terms of the warnings, those that must not be missed first.
-LOUD, QUIET = ("not-reviewed", "absence"), ("not-advice", "never-stop", "colours")
 
 
 @attrs.frozen(kw_only=True)
@@ -114,13 +113,15 @@ def badge_of(judged: Judgement, say: Tongue) -> str:
     return badge(judged.level, say, judged.outcome)
 
 
-def warnings(say: Tongue, *, closing: bool = False) -> str:
-    """Give the sentences that stand where a level is shown."""
+def warnings(say: Tongue, reviews: tuple[Review, ...] = (), *, last: bool = False) -> str:
+    """Give the sentences that stand where a level is shown, the review status first."""
     release = say.book.newest
-    loud = "".join(f"<p><strong>{escape(say.phrase(term))}</strong></p>" for term in LOUD)
-    quiet = " ".join(escape(say.phrase(term)) for term in QUIET)
+    terms = closing.warnings(say.book.data, reviews)
+    said = {term.id: escape(term.words[say.language]) for term in terms}
+    quiet = " ".join(said.pop(TermId(term)) for term in closing.QUIET)
+    loud = "".join(f"<p><strong>{sentence}</strong></p>" for sentence in said.values())
     made = f"{escape(say.phrase('release'))}: {release.id}, {release.date}."
-    cls = "warn closing" if closing else "warn"
+    cls = "warn closing" if last else "warn"
     label = say("before-you-read")
     return tag(
         "aside", f"{loud}<p>{quiet} {made}</p>", cls=cls, aria_label=label, data_search_exclude=""

@@ -55,7 +55,7 @@ def _page(subject: Subject, say: Tongue) -> Page:
     body = (
         answer(judged, say, up),
         unsearched(
-            warnings(say),
+            warnings(say, judged.reviews),
             f"<h2>{escape(say('history'))}</h2>{history(subject, say)}",
             *statements(subject, judged, say),
             _belongs(subject, say, up),

@@ -100,7 +100,9 @@ def show(
         parts = data.answer(answer, language)
         over = [{**data.release(r), **plain.short(j, dataset, language)} for r, j in levels]
         options.write_json(
-            plain.whole(dataset, language, drug=known, answer=parts, over_releases=over)
+            plain.whole(
+                dataset, language, answer.reviews, drug=known, answer=parts, over_releases=over
+            )
         )
         return
     console = paint.console()
@@ -109,7 +111,7 @@ def show(
     timeline(console, writer, levels)
     paint.show(console, writer.sections(answer.findings[0]))
     console.print()
-    paint.show(console, writer.closing(answer.release))
+    paint.show(console, writer.closing(answer.release, answer.reviews))
 
 
 def find(dataset: Dataset, text: str) -> Drug | Group:

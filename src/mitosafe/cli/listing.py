@@ -11,8 +11,8 @@ from rich.text import Text
 from mitosafe import Affected, ReleaseDiff
 from mitosafe.answers import Answer
 from mitosafe.cli import options, paint, plain, words
-from mitosafe.entries import LANGUAGES, Drug, Group, Level, Outcome, Term
-from mitosafe.judge import Judgement
+from mitosafe.entries import LANGUAGES, Drug, Group, Level, Outcome, Review, Term
+from mitosafe.judge import Judgement, reviews_behind
 from mitosafe.query import Dataset
 from mitosafe.render import data, document
 from mitosafe.render.document import Writer
@@ -53,13 +53,15 @@ def list_(
     view = dataset.view(release)
     drugs = dataset.drugs(level=level, group=group, indication=indication, release=release)
     groups = [] if group or indication else _said(view, level)
+    subjects: list[Drug | Group] = [*drugs, *groups]
+    given = reviews_behind(map(view.judgement, subjects))
     if as_json:
         parts = {
             "release": data.release(view.release),
             "drugs": plain.listed(view, drugs, language),
             "groups": plain.listed(view, groups, language),
         }
-        options.write_json(plain.whole(dataset, language, **parts))
+        options.write_json(plain.whole(dataset, language, given, **parts))
         return
     console = paint.console()
     writer = Writer(dataset, language, full=False)
@@ -67,7 +69,7 @@ def list_(
     if groups:
         _table(console, writer, view, groups, "groups")
     _sums(console, writer, view, drugs)
-    paint.show(console, writer.closing(view.release))
+    paint.show(console, writer.closing(view.release, given))
 
 
 def _said(view: View, level: str | None) -> list[Group]:
@@ -208,7 +210,7 @@ def diff(
         paint.show(console, document.of(found, language))
     else:
         _changes(console, writer, found)
-        paint.show(console, writer.closing(found.new))
+        paint.show(console, writer.closing(found.new, found.reviews))
 
 
 def _title(console: Console, found: ReleaseDiff, text: str) -> None:
@@ -220,8 +222,10 @@ def _title(console: Console, found: ReleaseDiff, text: str) -> None:
 def _changes(console: Console, writer: Writer, found: ReleaseDiff) -> None:
     if not found.changes:
         _title(console, found, writer.phrase("no-change"))
+        paint.show(console, writer.corrections(found))
         return
     _title(console, found, f"{writer.phrase('changes')}: {len(found.changes)}")
+    paint.show(console, writer.corrections(found))
     heads = ("medicine", "changes", "before", "after")
     table = paint.grid(*map(writer.phrase, heads))
     for change in found.changes:
@@ -245,6 +249,7 @@ def _affecting(
         return
     share = f"{len(affected)} / {len(entries)}"
     _title(console, found, f"{writer.phrase('answer-changed')}: {share}")
+    paint.show(console, writer.corrections(found))
     table = paint.grid(*map(writer.phrase, ("entry", "changes", "before", "after")))
     for row in affected:
         name = Text(paint.clean(str(row.entry)), "bold")
@@ -258,7 +263,13 @@ def _affecting(
     for answer in same:
         word = writer.word("outcomes", answer.outcome.value)
         console.print(Text(f"  · {paint.clean(str(answer.entry))}: {word}"))
-    paint.show(console, writer.closing(found.new))
+    paint.show(console, writer.closing(found.new, _reviews(affected, same)))
+
+
+def _reviews(affected: tuple[Affected, ...], same: tuple[Answer, ...]) -> tuple[Review, ...]:
+    """Give the reviews of every statement in these answers; none while one is not reviewed."""
+    answers = [*same, *(answer for row in affected for answer in (row.old, row.new))]
+    return reviews_behind(f.judgement for answer in answers for f in answer.findings)
 
 
 def _affecting_json(
@@ -275,8 +286,9 @@ def _affecting_json(
     ]
     parts = {"old": data.release(found.old), "new": data.release(found.new)}
     unaffected = [{"entry": a.entry, "outcome": a.outcome.value} for a in same]
-    shape = plain.whole(found.lexicon, language, **parts, affected=rows, unaffected=unaffected)
-    options.write_json(shape)
+    given = _reviews(affected, same)
+    more = {"affected": rows, "unaffected": unaffected}
+    options.write_json(plain.whole(found.lexicon, language, given, **parts, **more))
 
 
 def _kinds(found: ReleaseDiff, row: Affected) -> tuple[str, ...]:

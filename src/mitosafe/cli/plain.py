@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from mitosafe.answers import Lexicon
-from mitosafe.entries import Codes, Drug, Group, Release
+from mitosafe.entries import Codes, Drug, Group, Release, Review
 from mitosafe.judge import Judgement
 from mitosafe.render import data
 from mitosafe.view import View
@@ -18,9 +18,11 @@ Plain = dict[str, Any]
 _LONG = ("statements", "retired", "removed")
 
 
-def whole(lexicon: Lexicon, language: str, **parts: Any) -> Plain:
+def whole(
+    lexicon: Lexicon, language: str, reviews: tuple[Review, ...] = (), /, **parts: Any
+) -> Plain:
     """Give a shape with its schema version, its language and the warnings."""
-    words = [lexicon.term("phrases", w).words[language] for w in data.WARNINGS]
+    words = data.warnings(lexicon, language, reviews)
     return {"schema": data.SCHEMA, "language": language, **parts, "warnings": words}
 
 

@@ -15,8 +15,8 @@ from rich import progress
 
 from mitosafe.answers import Answer
 from mitosafe.cli import files, options, paint
-from mitosafe.entries import Patient
-from mitosafe.render import html, text
+from mitosafe.entries import Patient, Review
+from mitosafe.render import closing, html, text
 from mitosafe.render.document import Writer
 from mitosafe.screening import REMEMBERED, BadRow, Item, Passed, Tally
 from mitosafe.screening import screen as screened
@@ -204,9 +204,7 @@ class _CsvRows:
         self._writer = Writer(job.view.dataset, job.language, full=False)
         self._kept = len(job.wanted.keep)
         self._cells: dict[int, tuple[Answer, tuple[str, ...]]] = {}
-        phrase, release = self._writer.phrase, job.view.release
-        closing = f"{phrase('not-reviewed')} {phrase('absence')}"
-        self._list = f"{release.id}, {release.date}. {closing}"
+        self._release = job.view.release
         self._out.writerow(["row", "where", *job.wanted.keep, *self.HEAD])
 
     def write(self, item: Item) -> None:
@@ -219,13 +217,20 @@ class _CsvRows:
         else:
             row, entry = item.row, "" if item.row.entry is None else item.row.entry
             cells = self.cells(item.answer)
-            line = [row.number, row.where, *row.kept, entry, *cells, item.set_aside, self._list]
+            *said, made = cells
+            line = [row.number, row.where, *row.kept, entry, *said, item.set_aside, made]
             self._out.writerow(line)
 
     def _other(self, number: str, outcome: str, reason: str) -> None:
         blank = [""] * (self._kept + 1)
         cells = (outcome, "", "", "", "", "", reason, "")
-        self._out.writerow([number, "", *blank, *cells, self._list])
+        self._out.writerow([number, "", *blank, *cells, self.closing()])
+
+    def closing(self, reviews: tuple[Review, ...] = ()) -> str:
+        """Say the release, the review status of what stands in the line, and absence."""
+        review = closing.review(self._writer.lexicon, reviews).words[self._writer.language]
+        absence = self._writer.phrase("absence")
+        return f"{self._release.id}, {self._release.date}. {review} {absence}"
 
     def cells(self, answer: Answer) -> tuple[str, ...]:
         """Give the cells of an answer; those of an answer that came before are kept."""
@@ -247,6 +252,7 @@ class _CsvRows:
             "yes" if answer.contested else "",
             "; ".join(match.name for match in answer.not_assessed),
             "; ".join([*answer.unread, *(match.name for match in answer.ambiguous)]),
+            self.closing(answer.reviews),
         )
 
 

@@ -25,9 +25,9 @@ def files(listing: Listing) -> dict[str, bytes]:
     Returns:
         The contents by file name.
     """
-    note = " ".join(
-        term.words.en for term in listing.warnings if term.id in ("not-reviewed", "absence")
-    )
+    # A review is of statements on medicines: the directory is not reviewed by it.
+    said = ("not-reviewed", "absence")
+    note = " ".join(listing.dataset.term("phrases", term).words.en for term in said)
     release = (listing.release.id, listing.release.date, note)
     rows = [(*_row(community), *release) for community in communities(listing)]
     return {f"mitosafe-communities-{listing.release.id}.csv": csv_text(COLUMNS, rows)}

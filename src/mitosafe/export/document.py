@@ -11,6 +11,7 @@ from mitosafe.entries import Codes, Drug, Group, Names, Source, Statement, Term,
 from mitosafe.export.listing import Entry, Listing
 from mitosafe.judge import condition_of, level_of
 from mitosafe.render.data import release as release_data
+from mitosafe.render.data import review as review_data
 
 #: The version of the shape; it changes when a key goes or changes its meaning.
 SCHEMA = 1
@@ -110,7 +111,7 @@ def _statement(said: Statement, listing: Listing) -> dict[str, Any]:
         "mechanisms": list(said.mechanisms),
         "monitoring": list(said.monitoring),
         "note": _words(said.note) if said.note else None,
-        "reviewed": attrs.asdict(said.reviewed) if said.reviewed else None,
+        "reviewed": review_data(said.reviewed),
         "local": said.local,
     }
 

@@ -12,10 +12,11 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
-from mitosafe.entries import Statement, Verdict
+from mitosafe.entries import Statement, Verdict, reviews
 from mitosafe.export.fhir_terms import NAMESPACE, Resource, system
 from mitosafe.export.listing import Entry, Listing
 from mitosafe.judge import condition_of, level_of
+from mitosafe.render import closing
 from mitosafe.render.document import Writer
 
 #: Verdicts that FHIR calls a contraindication; the other warnings are warnings.
@@ -67,12 +68,17 @@ def _resource(
             "coding": [
                 {
                     "system": "http://hl7.org/fhir/publication-status",
-                    "code": "draft" if stands else "retired",
+                    "code": _status(said) if stands else "retired",
                 }
             ]
         },
         **_kind(said, listing, writer, where),
     }
+
+
+def _status(said: Statement) -> str:
+    """Give the status of a statement that stands: a draft until a clinician has reviewed it."""
+    return "active" if said.reviewed else "draft"
 
 
 def _id(statement: str) -> str:
@@ -125,7 +131,7 @@ def _div(said: Statement, entry: Entry, listing: Listing, writer: Writer, where:
         f"{entry.subject.names.en}: {where}",
         f"{source.title} ({said.stated or writer.phrase('undated')}). {said.locator}",
         f"{writer.phrase('release')}: {release.id}, {release.date}",
-        *(term.words.en for term in listing.warnings),
+        *(term.words.en for term in closing.warnings(listing.dataset, reviews([said]))),
     ]
     inner = "".join(f"<p>{escape(line)}</p>" for line in lines)
     return f'<div xmlns="http://www.w3.org/1999/xhtml">{inner}</div>'

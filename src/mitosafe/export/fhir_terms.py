@@ -83,8 +83,7 @@ def _head(listing: Listing, kind: str, name: str, about: str) -> Resource:
         "version": listing.version,
         "name": "Mitosafe" + "".join(part.title() for part in name.split("-")),
         "title": f"mitosafe: {name}",
-        # No clinician has reviewed the list yet.
-        "status": "draft",
+        "status": "active" if listing.reviews else "draft",
         "experimental": False,
         "date": release.date,
         "publisher": "The mitosafe contributors",

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 import attrs
 
 from mitosafe.editions import counts
-from mitosafe.entries import Drug, Group, Release, Source, Statement, Term
+from mitosafe.entries import Drug, Group, Release, Review, Source, Statement, Term, reviews
 from mitosafe.index import Match
 from mitosafe.judge import Judgement
 from mitosafe.packaged import dataset as packaged_dataset
 from mitosafe.query import Dataset
+from mitosafe.render import closing
 
-#: What is said wherever the list is shown: review status, absence, and three more.
-WARNINGS = ("not-reviewed", "absence", "not-advice", "never-stop", "colours")
 #: Vocabularies that an export needs in order to be read; the others are for answers.
 VOCABULARIES = (
     "levels",
@@ -63,8 +62,13 @@ class Listing:
 
     @property
     def warnings(self) -> tuple[Term, ...]:
-        """What is said wherever the list is shown."""
-        return tuple(self.dataset.term("phrases", term) for term in WARNINGS)
+        """What is said wherever the list is shown: the review status, absence, three more."""
+        return closing.warnings(self.dataset, self.reviews)
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """The reviews of every statement of this release; none while one is not reviewed."""
+        return reviews(said for entry in self.entries for said in entry.statements)
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -273,6 +273,8 @@ def _statements(listing: Listing) -> Table:
             "mechanisms": "Terms of mechanisms.",
             "monitoring": "Terms of monitoring.",
             **{f"note_{k}": f"A note, in {v}." for k, v in _LANGUAGES.items()},
+            "reviewed_by": "The role and body of the clinician who reviewed it; empty if none.",
+            "reviewed_on": "The day of the review, ISO 8601.",
             "local": "?Whether it is a hospital's own row.",
         },
         [
@@ -280,7 +282,8 @@ def _statements(listing: Listing) -> Table:
                 s.id, s.subject, s.verdict.value, s.evidence.value,
                 _value(level_of(s, sources[s.source])), *attrs.astuple(condition_of(s)),
                 s.source, s.locator, s.stated, s.since, s.grade, _several(s.mechanisms),
-                _several(s.monitoring), *_three(s.note), s.local,
+                _several(s.monitoring), *_three(s.note),
+                *((s.reviewed.by, s.reviewed.date) if s.reviewed else (None, None)), s.local,
             )
             for e in listing.entries
             for s in e.statements

@@ -154,7 +154,7 @@ def _detail(concern: Concern, screening: Screening, words: Words, writer: Writer
     labels = dict.fromkeys(shown(record.label) for record in concern.records)
     yield f"{words.say('orders')}: {'; '.join(labels)}."
     yield f"{words.release(screening.release)}."
-    yield from words.warnings()
+    yield from words.warnings(finding.judgement.reviews)
 
 
 def checked_version(version: str) -> str:
@@ -249,7 +249,8 @@ class _Outcome:
             if records
             else f"{words.say('nothing-read')}."
         )
-        text = " ".join([words.release(self._screening.release) + ".", said, *words.warnings()])
+        warnings = words.warnings(self._screening.report().reviews)
+        text = " ".join([words.release(self._screening.release) + ".", said, *warnings])
         severity = "information" if records else "warning"
         code = "informational" if records else "not-found"
         return {"severity": severity, "code": code, "details": {"text": text}}

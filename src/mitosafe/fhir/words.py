@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mitosafe._errors import UnknownValue
-from mitosafe.entries import Release
+from mitosafe.entries import Release, Review
 from mitosafe.packaged import dataset as packaged
 from mitosafe.query import Dataset
+from mitosafe.render import closing
 from mitosafe.render import language as checked_language
 
 #: The vocabulary in which the sentences of the integrations stand.
@@ -46,6 +47,14 @@ class Words:
         """Give a release as it is to be cited: by id and date."""
         return self.say("card-source", release=release.id, date=release.date)
 
-    def warnings(self) -> tuple[str, ...]:
-        """Give what is said beside every answer: not reviewed, absence, not advice."""
-        return tuple(self.phrase(term) for term in ("not-reviewed", "absence", "not-advice"))
+    def warnings(self, reviews: tuple[Review, ...] = ()) -> tuple[str, ...]:
+        """Give what is said beside every answer: the review status, absence, not advice.
+
+        Args:
+            reviews: The reviews of every statement shown; none as long as one has none.
+
+        Returns:
+            The sentences.
+        """
+        review = closing.review(self._dataset, reviews).words[self.language]
+        return review, *(self.phrase(term) for term in ("absence", "not-advice"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from mitosafe.render.data import release as release_data
+from mitosafe.render.data import warnings
 from mitosafe.render.document import Block, Heading, Line, Section, Table, Writer
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def plain(found: Screening, writer: Writer) -> dict[str, Any]:
             for u in found.unresolved
         ],
         "release": release_data(found.release),
-        "warnings": [b.text for b in writer.closing(found.release) if isinstance(b, Line)][1:],
+        "warnings": warnings(writer.lexicon, writer.language, found.reviews),
     }
 
 
@@ -66,7 +67,7 @@ def _blocks(found: Screening, word: Writer) -> Iterator[Block]:
         yield _drugs(found, word)
     if found.unresolved:
         yield _unresolved(found, word)
-    yield from word.closing(found.release)
+    yield from word.closing(found.release, found.reviews)
 
 
 def _levels(found: Screening, word: Writer) -> Table:

@@ -11,10 +11,11 @@ import attrs
 import narwhals.stable.v2 as nw
 
 from mitosafe.answers import Answer, Lexicon
-from mitosafe.entries import Drug, Group, Level, Outcome, Release
+from mitosafe.entries import Drug, Group, Level, Outcome, Release, Review
 from mitosafe.frames import blocks, engines
 from mitosafe.frames.keys import KEY, STATE, Opened, PatientColumns, conditions, keyed
 from mitosafe.frames.resolve import Resolver, answered
+from mitosafe.judge import Judgement, reviews_behind
 from mitosafe.query import Dataset
 from mitosafe.render import html, markdown, text
 from mitosafe.render import language as checked_language
@@ -70,6 +71,8 @@ class Screening:
     #: Values not wholly understood, the most frequent first.
     unresolved: tuple[Unresolved, ...]
     release: Release
+    #: The reviews of every statement behind the levels; none as long as one is not reviewed.
+    reviews: tuple[Review, ...] = ()
     _lexicon: Lexicon = attrs.field(alias="lexicon", eq=False, repr=False)
 
     @property
@@ -211,6 +214,7 @@ class _Tally:
         self.outcomes = dict.fromkeys(Outcome, 0)
         self.levels: dict[Level | None, int] = dict.fromkeys([*reversed(Level), None], 0)
         self.drugs: dict[str, DrugCount] = {}
+        self.judgements: dict[str, Judgement] = {}
         self.unresolved: Counter[tuple[str, Outcome, tuple[str, ...]]] = Counter()
 
     def add(self, answer: Answer, rows: int) -> None:
@@ -218,6 +222,8 @@ class _Tally:
         self.levels[answer.level] += rows
         for finding in answer.findings:
             kept = self.drugs.get(finding.drug.id)
+            # Of each patient the same statements are looked at, so that one judgement will do.
+            self.judgements[finding.drug.id] = finding.judgement
             self.drugs[finding.drug.id] = DrugCount(
                 drug=finding.drug,
                 level=_worse(finding.level, kept.level if kept else None),
@@ -240,6 +246,7 @@ class _Tally:
                 for (value, outcome, unread), rows in unresolved
             ),
             release=release,
+            reviews=reviews_behind(self.judgements.values()),
             lexicon=lexicon,
         )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from mitosafe.entries import Condition, Release, Source, Statement
+from mitosafe.entries import Condition, Release, Review, Source, Statement
 from mitosafe.judge import Judgement
-from mitosafe.render import entry_text
+from mitosafe.render import closing, entry_text
 from mitosafe.render import language as checked_language
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 #: The version of the shape below; it changes when a key goes or changes its meaning.
 SCHEMA = 1
-#: The phrases with which everything ends.
-WARNINGS = ("not-reviewed", "absence", "not-advice", "never-stop", "colours")
 
 
 def render(value: Any, language: str) -> dict[str, Any]:
@@ -42,11 +40,13 @@ def render(value: Any, language: str) -> dict[str, Any]:
         "ReleaseDiff": diff,
     }
     plain = what[type(value).__name__](value, language)
-    return {"schema": SCHEMA, "language": language, **plain, **_closing(value.lexicon, language)}
+    said = warnings(value.lexicon, language, value.reviews)
+    return {"schema": SCHEMA, "language": language, **plain, "warnings": said}
 
 
-def _closing(lexicon: Lexicon, language: str) -> dict[str, Any]:
-    return {"warnings": [lexicon.term("phrases", t).words[language] for t in WARNINGS]}
+def warnings(lexicon: Lexicon, language: str, reviews: tuple[Review, ...] = ()) -> list[str]:
+    """Give the sentences with which everything ends; the review status is the first."""
+    return [term.words[language] for term in closing.warnings(lexicon, reviews)]
 
 
 def release(value: Release) -> dict[str, Any]:
@@ -172,12 +172,17 @@ def statement(value: Statement, lexicon: Lexicon, language: str) -> dict[str, An
         "since": value.since,
         "note": value.note[language] if value.note else None,
         "local": value.local,
-        "reviewed": {"by": value.reviewed.by, "date": value.reviewed.date}
-        if value.reviewed
-        else None,
+        "reviewed": review(value.reviewed),
+        "withdrawn": value.withdrawn,
+        "reason": value.reason[language] if value.reason else None,
         "locator": value.locator,
         "source": source(lexicon.sources[value.source]),
     }
+
+
+def review(value: Review | None) -> dict[str, str] | None:
+    """Give a review as plain values; none if there is none."""
+    return {"by": value.by, "date": value.date} if value else None
 
 
 def source(value: Source) -> dict[str, Any]:
@@ -208,6 +213,10 @@ def diff(value: ReleaseDiff, language: str) -> dict[str, Any]:
     return {
         "old": release(value.old),
         "new": release(value.new),
+        "corrections": [
+            {**release(r), "reason": r.reason[language] if r.reason else None}
+            for r in value.corrections
+        ],
         "changes": [
             {
                 "drug": c.drug.id,

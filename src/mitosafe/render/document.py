@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from mitosafe.entries import Background, Condition, Level, Source, Statement
+from mitosafe.entries import Background, Condition, Level, Release, Review, Source, Statement
 from mitosafe.judge import Judgement, Retired, condition_of, level_of
-from mitosafe.render import entry_text
+from mitosafe.render import closing, entry_text
 from mitosafe.render import language as checked_language
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Writer:
         for finding in answer.findings:
             yield from self.finding(finding)
         yield from self.rest(answer)
-        yield from self.closing(answer.release)
+        yield from self.closing(answer.release, answer.reviews)
 
     def finding(self, finding: Finding) -> Iterator[Block]:
         """Write what is said of one drug."""
@@ -196,7 +196,19 @@ class Writer:
         if finding.contested:
             shown = "; ".join(self.condition(c) for c in finding.contested_in)
             yield Line(shown, self.phrase("contested"), role="warning")
+        yield from self.withdrawn(finding)
         yield from self.sections(finding)
+
+    def withdrawn(self, finding: Finding) -> Iterator[Line]:
+        """Say of an answer in an older release what was taken back since, and why."""
+        gone = (self.correction(said) for said in finding.statements if said.withdrawn)
+        for why in dict.fromkeys(gone):
+            yield Line(why, self.phrase("withdrawn-later"), role="warning")
+
+    def correction(self, said: Statement) -> str:
+        """Say by which release a statement was withdrawn, and why."""
+        why = said.reason[self.language] if said.reason else ""
+        return ": ".join(filter(None, (str(said.withdrawn), why)))
 
     def matched(self, match: Match) -> str:
         """Say by which name or code a drug was found."""
@@ -266,6 +278,11 @@ class Writer:
             details.append(said.note[self.language])
         if said.local:
             details.append(self.phrase("local-rows"))
+        if said.withdrawn:
+            details.append(f"{self.phrase('withdrawn-later')}: {self.correction(said)}")
+        if said.reviewed:
+            review = said.reviewed
+            details.append(f"{self.phrase('reviewed-by')}: {review.by}, {review.date}")
         url, where = _place(said.locator)
         level = level_of(said, source)
         return Line(text, level=level, url=url, details=(*details, *where))
@@ -319,15 +336,15 @@ class Writer:
             seen = ", ".join(dict.fromkeys(answer.seen))
             yield Line(seen, self.phrase("context-seen"), role="warning")
 
-    def closing(self, release: Any) -> Iterator[Block]:
+    def closing(self, release: Release, reviews: tuple[Review, ...] = ()) -> Iterator[Line]:
         """Say the release, the review status, and what absence does not mean."""
         made = f"{release.id}, {release.date}"
         if release.reconstructed:
             made += f", {self.phrase('reconstructed')}"
         yield Line(made, self.phrase("release"), role="muted")
-        for term in ("not-reviewed", "absence", "not-advice", "never-stop", "colours"):
-            role = "warning" if term in ("not-reviewed", "absence") else "muted"
-            yield Line(self.phrase(term), role=role)
+        for term in closing.warnings(self.lexicon, reviews):
+            role = "muted" if term.id in closing.QUIET else "warning"
+            yield Line(term.words[self.language], role=role)
 
     # Reports and diffs
 
@@ -345,7 +362,7 @@ class Writer:
         )
         if lines:
             yield Section(self.phrase("not-understood"), lines)
-        yield from self.closing(report.release)
+        yield from self.closing(report.release, report.reviews)
 
     def row(self, answer: Answer) -> tuple[str, ...]:
         """Give the cells of one answer in the table of a report."""
@@ -366,11 +383,18 @@ class Writer:
     def diff(self, diff: ReleaseDiff) -> Iterator[Block]:
         """Write the changes between two releases."""
         yield Heading(1, f"{diff.old.id} → {diff.new.id}")
+        yield from self.corrections(diff)
         if not diff.changes:
             yield Line(self.phrase("no-change"))
         for change in diff.changes:
             yield from self.change(change)
-        yield from self.closing(diff.new)
+        yield from self.closing(diff.new, diff.reviews)
+
+    def corrections(self, diff: ReleaseDiff) -> Iterator[Line]:
+        """Say which errors were corrected between the two releases."""
+        for release in diff.corrections:
+            why = release.reason[self.language] if release.reason else ""
+            yield Line(f"{release.id}, {release.date}: {why}", self.phrase("correction"))
 
     def change(self, change: Change) -> Iterator[Block]:
         """Write what changed for one drug."""

@@ -62,6 +62,7 @@ def sheet(
     words = Words(view, checked_language(language))
     whole = entries is None
     found = items.everything(words) if entries is None else items.of(words, entries)
+    words.reviewed(item.finding for item in found if item.finding is not None)
     parts = []
     if layout != "wallet":
         parts.append(Ward(words, patient or Patient(), whole=whole).html(found))

@@ -45,13 +45,13 @@ class Wallet:
             others = (Level.ORANGE, Level.YELLOW)
             rest = "; ".join(f"{self.writer.level(v)} {levels.count(v)}" for v in others)
             lines.append(paragraph(f"{self.phrase('wallet-red-only')} {rest}."))
-        lines += [paragraph(words.release()), paragraph(self.phrase("not-reviewed"), "loud")]
+        lines += [paragraph(words.release()), paragraph(words.review(), "loud")]
         return "".join(lines)
 
     def back(self) -> str:
         """Give the last panel: the warnings."""
         terms = ("absence", "not-advice", "never-stop", "newer-release", "colours")
-        loud = paragraph(self.phrase("not-reviewed"), "loud")
+        loud = paragraph(self.words.review(), "loud")
         return loud + "".join(paragraph(self.phrase(term)) for term in terms)
 
     def panels(self, items: Sequence[Item]) -> list[str]:

@@ -37,7 +37,8 @@ class Ward:
 
     def warnings(self) -> str:
         """Say what must not be missed."""
-        loud = "".join(paragraph(self.phrase(t), "loud") for t in ("not-reviewed", "absence"))
+        must = (self.words.review(), self.phrase("absence"))
+        loud = "".join(paragraph(said, "loud") for said in must)
         terms = ("not-advice", "never-stop", "newer-release", "colours")
         rest = " ".join(map(self.phrase, terms))
         return f'<section class="warnings">{loud}{paragraph(rest)}</section>'

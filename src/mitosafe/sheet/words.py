@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from mitosafe.answers import Finding
-from mitosafe.entries import Level, Outcome, Source, Statement
-from mitosafe.judge import level_of
+from mitosafe.entries import Level, Outcome, Review, Source, Statement
+from mitosafe.judge import level_of, reviews_behind
+from mitosafe.render import closing
 from mitosafe.render.document import Writer
 from mitosafe.render.text import SIGNS
 from mitosafe.view import View
@@ -57,6 +58,15 @@ class Words:
         self.writer = Writer(view.dataset, language, full=False)
         self.phrase = self.writer.phrase
         self.sources = view.dataset.sources
+        self._reviews: tuple[Review, ...] = ()
+
+    def reviewed(self, findings: Iterable[Finding]) -> None:
+        """Take what is on the sheet: its review status is that of every statement behind it."""
+        self._reviews = reviews_behind(finding.judgement for finding in findings)
+
+    def review(self) -> str:
+        """Say whether what is on the sheet was reviewed by a clinician."""
+        return closing.review(self.view.dataset, self._reviews).words[self.language]
 
     def release(self) -> str:
         """Say which release it is, of which day."""
@@ -101,7 +111,7 @@ class Words:
 
     def footer(self) -> str:
         """Give the foot of every printed page: the release, the review status, the number."""
-        foot = _css_text(f"{self.release()} · {self.phrase('not-reviewed')}")
+        foot = _css_text(f"{self.release()} · {self.review()}")
         number = _css_text(f"{self.phrase('page')} ")
         return (
             f"@page{{@bottom-left{{content:{foot};font:7pt sans-serif;width:80%}}"
