@@ -6,6 +6,7 @@ WHEEL := .make/wheel
 
 .PHONY: demo test lint unit data check-data bench docs docs-test docs-serve clean release-check \
   test-engines compat test-lowest test-frozen test-wasm
+.PHONY: review-sheets rehearsal
 
 ## Check three real entries, one a language, and show the diff of two releases.
 demo: $(VENV)/installed
@@ -33,6 +34,10 @@ data:
 	$(BIN)/python tools/make_sbom.py
 	$(BIN)/python -m tools.make_deviations
 	$(BIN)/python -m tools.make_worked_answers
+
+## Sheets on which clinicians review the list: see docs/maintaining/review-in-an-hour.md.
+review-sheets: $(VENV)/installed
+	$(BIN)/python -m tools.review sheets
 
 check-data: $(VENV)/installed
 	$(BIN)/python tools/compile_data.py --check
