@@ -7,6 +7,7 @@ import json
 import runpy
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -104,13 +105,15 @@ def test_the_packaged_files_are_current() -> None:
 # make_releases
 
 
-def test_releases_are_made_from_the_dates_of_the_statements(
+def test_half_years_are_reconstructed_from_the_dates_of_the_statements(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the file, there is a release for each half-year in which something counts or ends."""
-    days = {"2026.2": "2026-11-23", "2026.2.1": "2026-12-01"}
-    monkeypatch.setattr(make_releases, "MADE", days)
-    (data / "releases.toml").unlink()
+    """Each half-year in which something counts or ends has a release, named in the file or not."""
+    text = (data / "releases.toml").read_text(encoding="utf-8")
+    raw = tomllib.loads(text)
+    made = [r for r in raw["releases"] if not r.get("reconstructed")]
+    files = {**invented.files(), "releases.toml": {"releases": made}}
+    rewrite(data, files)
     assert 0 == run(make_releases, monkeypatch)
     assert [] == validate.folder(data)
     found = corpus.read(data, local=False).releases
@@ -119,8 +122,8 @@ def test_releases_are_made_from_the_dates_of_the_statements(
         ("2017.2", "2017-12-31", True),
         ("2020.1", "2020-06-30", True),
         ("2024.1", "2024-06-30", True),
-        ("2026.2", "2026-11-23", False),
-        ("2026.2.1", "2026-12-01", False),
+        ("2026.2", "2026-12-30", False),
+        ("2026.2.1", "2026-12-31", False),
     ] == [(release.id, release.date, release.reconstructed) for release in found]
 
 
@@ -146,31 +149,102 @@ def test_the_past_is_not_rewritten(
     rewrite(data, files)
     before = (data / "releases.toml").read_bytes()
     assert 1 == run(make_releases, monkeypatch)
-    expected = "2017.2: the data gives another digest than the one recorded; not written\n"
-    assert expected == capsys.readouterr().out
+    expected = "the data gives another digest than the one recorded; not written"
+    altered = invented.RELEASES[invented.RELEASES.index("2017.2") :]
+    assert [f"{each}: {expected}" for each in altered] == capsys.readouterr().out.splitlines()
     assert before == (data / "releases.toml").read_bytes()
     assert 0 == run(make_releases, monkeypatch, "--rewrite")
     assert [] == validate.folder(data)
 
 
-def test_the_day_of_a_new_release_must_be_said(
+def later(since: str) -> Files:
+    """Give the invented list with a statement that counts from a new release."""
+    files = copy.deepcopy(invented.files())
+    said = invented.statement("silentin.panel-1", "avoid", "consensus", "panel-2024", since)
+    files["drugs/silentin.toml"]["statements"] = [said]
+    return files
+
+
+REASONS = [f"--reason-{language}={text}" for language, text in invented.words("why").items()]
+
+
+def test_a_new_release_is_asked_for_by_name_and_day(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A release made by the project has the day on which it was made, which nobody can guess."""
-    files = copy.deepcopy(invented.files())
-    later = invented.statement("silentin.panel-1", "avoid", "consensus", "panel-2024", "2027.1")
-    files["drugs/silentin.toml"]["statements"] = [later]
-    rewrite(data, files)
+    rewrite(data, later("2027.1"))
     before = (data / "releases.toml").read_bytes()
     assert 1 == run(make_releases, monkeypatch)
-    expected = "2027.1: say in MADE on which day it was made; not written\n"
+    expected = "2027.1: name it with --release and its day with --date; not written\n"
     assert expected == capsys.readouterr().out
     assert before == (data / "releases.toml").read_bytes()
-    monkeypatch.setattr(make_releases, "MADE", {"2027.1": "2027-05-14"})
-    assert 0 == run(make_releases, monkeypatch)
+    assert 0 == run(make_releases, monkeypatch, "--release", "2027.1", "--date", "2027-05-14")
     newest = corpus.read(data, local=False).releases[-1]
     assert ("2027.1", "2027-05-14", "2026.2.1") == (newest.id, newest.date, newest.previous)
+    assert newest.reason is None
     assert [] == validate.folder(data)
+
+
+def test_a_correction_has_its_reason(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A correction is made with its day and its reason in three languages, and keeps them."""
+    rewrite(data, later("2026.2.2"))
+    asked = ("--release", "2026.2.2", "--date", "2027-01-07", *REASONS)
+    assert 0 == run(make_releases, monkeypatch, *asked)
+    assert 0 == run(make_releases, monkeypatch)
+    newest = corpus.read(data, local=False).releases[-1]
+    assert newest.reason is not None
+    assert ("2026.2.2", "2027-01-07", "why (français)") == (
+        newest.id,
+        newest.date,
+        newest.reason.fr,
+    )
+    assert [] == validate.folder(data)
+
+
+@pytest.mark.parametrize(
+    ("asked", "faults"),
+    [
+        (["--release", "soon"], ["soon: no release; write it as 2026.2 or 2026.2.1"]),
+        (
+            ["--release", "2026.2.1", "--date", "2027-01-07", *REASONS],
+            ["2026.2.1: not after 2026.2.1; a release that is there is never changed"],
+        ),
+        (
+            ["--release", "2020.2"],
+            [
+                "2020.2: not after 2026.2.1; a release that is there is never changed",
+                "2020.2: say with --date on which day it is made, as 2026-11-23",
+            ],
+        ),
+        (
+            ["--release", "2026.2.2", "--date", "2027-01", *REASONS[:2]],
+            [
+                "2026.2.2: say with --date on which day it is made, as 2026-11-23",
+                "2026.2.2: a correction has a reason in en, fr, nl",
+            ],
+        ),
+        (
+            ["--release", "2027.1", "--date", "2026-12-30"],
+            ["2027.1: 2026-12-30 is before 2026.2.1 was made (2026-12-31)"],
+        ),
+        (
+            ["--release", "2026.2.2", "--date", "2027-01-07", *REASONS],
+            ["2026.2.2: a correction that changes nothing"],
+        ),
+    ],
+)
+def test_a_release_that_cannot_be_is_refused(
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    asked: list[str],
+    faults: list[str],
+) -> None:
+    """Every reason for which it cannot be is told, and nothing is written."""
+    before = (data / "releases.toml").read_bytes()
+    assert 1 == run(make_releases, monkeypatch, *asked)
+    assert [f"{fault}; not written" for fault in faults] == capsys.readouterr().out.splitlines()
+    assert before == (data / "releases.toml").read_bytes()
 
 
 # compare_readings
