@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from mitosafe import Dataset, Patient, Review, cds_hooks, export, fhir, frames, packaged, validate
 from mitosafe.cli.app import app
-from mitosafe.decode import is_date
 from mitosafe.editions import seal
 from mitosafe.entries import LANGUAGES, Release, Statement, reviews
 from mitosafe.export import SHAPES
+from mitosafe.forms import is_day
 from mitosafe.judge import reviews_behind
 from mitosafe.plots import drug_over_releases, entries_by_level, list_over_releases
 from mitosafe.render.document import Writer
@@ -340,7 +340,7 @@ def test_the_reviews_of_the_shipped_list_are_sealed() -> None:
     for review in filter(None, given):
         assert isinstance(review, Review)
         assert review.of
-        assert is_date(review.date)
+        assert is_day(review.date)
 
 
 # What a correction took back

@@ -20,9 +20,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mitosafe import corpus
-from mitosafe.decode import is_date, is_release
 from mitosafe.editions import FIRST_MADE, canonical, digest
 from mitosafe.entries import LANGUAGES, Drug, Group, Release, ReleaseId, Words, release_key
+from mitosafe.forms import is_day, is_release
 
 DATA = Path(__file__).parent.parent / "src" / "mitosafe" / "data"
 HEAD = """\
@@ -74,7 +74,7 @@ def _refused(asked: argparse.Namespace, kept: Sequence[Release]) -> Iterator[str
     newest = kept[-1] if kept else None
     if newest and release_key(asked.release) <= newest.key:
         yield f"{asked.release}: not after {newest.id}; a release that is there is never changed"
-    if not (is_date(asked.date) and len(asked.date) == len("2026-11-23")):
+    if not is_day(asked.date):
         yield f"{asked.release}: say with --date on which day it is made, as 2026-11-23"
     elif newest and asked.date < newest.date:
         yield f"{asked.release}: {asked.date} is before {newest.id} was made ({newest.date})"

@@ -37,8 +37,9 @@ def is_release(value: object) -> TypeGuard[str]:
     return type(value) is str and _RELEASE.fullmatch(value) is not None
 
 
-def _is_day(value: str) -> bool:
-    return len(value) == len("2026-11-23") and is_date(value)
+def is_day(value: object) -> TypeGuard[str]:
+    """Tell whether a value is the text of a day that there is."""
+    return is_date(value) and len(value) == len("2026-11-23")
 
 
 #: Fields by name: whether a text is of the form, and what the form is called.
@@ -59,7 +60,7 @@ FORMS: Forms = {
     "circumstance": (_SLUG.fullmatch, "the id of a circumstance"),
 }
 #: The same in `releases.toml`.
-OF_RELEASES = {**FORMS, "id": _A_RELEASE, "date": (_is_day, "a day such as 2026-11-23")}
+OF_RELEASES = {**FORMS, "id": _A_RELEASE, "date": (is_day, "a day such as 2026-11-23")}
 #: What the place of a file or of a table says, so that it is not written in it again.
 PLACED: Mapping[str, tuple[str, ...]] = {
     "statements": ("subject", "local"),

@@ -13,8 +13,8 @@ from tools.review import names
 from tools.review.words import ANSWERS, COLUMNS, meant
 
 from mitosafe import Source, Statement
-from mitosafe.decode import is_date
 from mitosafe.editions import seal
+from mitosafe.forms import is_day
 
 #: The columns that are read; the others are for the reviewer to look at.
 READ = ("statement", "seal", "verdict", "remark", "role", "body", "day")
@@ -122,7 +122,7 @@ class Reader:
             yield "is not signed"
             return
         yield from names.faults(cells["role"], cells["body"])
-        if not _is_day(said.date):
+        if not is_day(said.date):
             yield f"{said.date!r} is no day; write it as year-month-day, such as 2026-11-23"
         elif said.date > self.today.isoformat():
             yield f"{said.date} has not come yet"
@@ -140,12 +140,8 @@ class Reader:
         later = {"stated": statement.stated}
         later |= {"reviewed": statement.reviewed.date if statement.reviewed else None}
         for what, date in later.items():
-            if date and _is_day(said.date) and said.date < date:
+            if date and is_day(said.date) and said.date < date:
                 yield f"{said.id} was {what} later than {said.date}, on {date}"
-
-
-def _is_day(value: str) -> bool:
-    return is_date(value) and len(value) == len("2026-11-23")
 
 
 def _rows(contents: bytes) -> Iterator[tuple[int, Cells]]:
