@@ -112,7 +112,7 @@ $(BROWSER)/ready: requirements/browser.txt $(DOCS_VENV)/ready $(SOURCES)
 
 ## Check that a release may be made; leaves its files in dist/.
 release-check: $(VENV)/installed
-	$(BIN)/python tools/release_check.py
+	$(BIN)/python -m tools.release_check
 
 ## The same answers on Spark too (needs Java).
 test-engines: $(VENV)/installed

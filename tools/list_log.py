@@ -26,7 +26,7 @@ from pathlib import Path
 from mitosafe import Dataset
 from mitosafe.changes import Change
 from mitosafe.editions import FIRST_MADE
-from mitosafe.entries import release_key
+from mitosafe.entries import SubjectId, release_key
 
 ROOT = Path(__file__).parent.parent
 LOG = "CHANGELOG-LIST.md"
@@ -67,17 +67,19 @@ def sections(log: str) -> Iterator[tuple[str, str]]:
 
 
 def _unnamed(dataset: Dataset, old: str, new: str, text: str) -> Iterator[str]:
-    causes = {cause for change in dataset.diff(old, new).changes for cause in _causes(change)}
-    for cause in sorted(causes):
+    changes = dataset.diff(old, new).changes
+    changed = {change.drug.id for change in changes}
+    for cause in sorted({cause for change in changes for cause in _causes(change, changed)}):
         name = dataset.subject(cause).names.en
         words = "|".join(map(re.escape, (name, cause)))
         if not re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE):
             yield name
 
 
-def _causes(change: Change) -> set[str]:
-    """Give the drug or groups whose statements changed an answer."""
-    return {said.subject for said in (*change.came, *change.went)} or {change.drug.id}
+def _causes(change: Change, changed: set[SubjectId]) -> set[SubjectId]:
+    """Give whose statements changed an answer; the drug itself if no group changed with it."""
+    said = {statement.subject for statement in (*change.came, *change.went)}
+    return (said & changed) or {change.drug.id}
 
 
 def mark(data: Path) -> str:

@@ -60,6 +60,13 @@ def additions(draw: st.DrawFn) -> tuple[str, str, list[tuple[str, Raw]]]:
     return RELEASES[old], RELEASES[new], said
 
 
+def untold(value: Any) -> Any:
+    """Give plain values without what statements tell of a later withdrawal."""
+    if isinstance(value, dict):
+        return {k: untold(v) for k, v in value.items() if k not in ("withdrawn", "reason")}
+    return [untold(item) for item in value] if isinstance(value, list) else value
+
+
 def answers(dataset: Dataset, release: str) -> list[dict[str, Any]]:
     """Give what a list answers for everything that is in it, as plain values."""
     subjects = (*dataset.subject_ids(), *dataset.group_ids())
@@ -118,14 +125,15 @@ class TestPinned:
     def test_what_is_withdrawn_later_alters_nothing_before(
         self, at: int, subject: str, data: st.DataObject
     ) -> None:
-        """A withdrawal changes no answer of a release before it."""
+        """A withdrawal changes no answer of a release before it, but that the answer tells of it."""
         files = copy.deepcopy(WELL)
         for statement in files[subject].get("statements", []):
             if data.draw(st.booleans()) and "withdrawn" not in statement:
                 statement |= {"withdrawn": RELEASES[at], "reason": invented.words("an error")}
         old = RELEASES[at - 1]
         assert digests(WELL, old) == digests(files, old)
-        assert before(old) == answers(invented.dataset(files), old)
+        now = answers(invented.dataset(files), old)
+        assert [untold(answer) for answer in before(old)] == [untold(answer) for answer in now]
 
     @FEW
     @given(st.sampled_from(SUBJECTS), st.sampled_from(Verdict), st.sampled_from(Evidence))
