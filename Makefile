@@ -39,6 +39,10 @@ data:
 review-sheets: $(VENV)/installed
 	$(BIN)/python -m tools.review sheets
 
+## Rehearse a correction of the list, in a copy: see docs/maintaining/correct-an-error.md.
+rehearsal: $(VENV)/installed
+	$(BIN)/python -m tools.rehearsal
+
 check-data: $(VENV)/installed
 	$(BIN)/python tools/compile_data.py --check
 	$(BIN)/python tools/make_sbom.py --check

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tools import list_log
@@ -131,10 +131,10 @@ CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
 )
 
 
-def main() -> int:
-    """Run every check, and say of each what it found."""
+def main(names: Sequence[str] = ()) -> int:
+    """Run every check, or those that are named, and say of each what it found."""
     code = 0
-    for check in CHECKS:
+    for check in (each for each in CHECKS if not names or each.__name__ in names):
         wrong = list(check())
         code |= bool(wrong)
         print(f"{'FAULT' if wrong else 'well '}  {(check.__doc__ or '').strip()}")
@@ -144,4 +144,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

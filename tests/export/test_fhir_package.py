@@ -123,7 +123,8 @@ def test_every_warning_is_a_resource_and_no_acceptance_is() -> None:
         assert one["type"] == ("contraindication" if strong else "warning")
         assert one["type"] in one
         assert one["subject"][0]["identifier"]["value"] == said[name].subject
-        assert "eviewed by a clinician" in one["text"]["div"]
+        review = "Every statement shown was" if said[name].reviewed else "Not yet"
+        assert f"{review} reviewed by a clinician" in one["text"]["div"]
         assert "2026.2, 2026-11-23" in one["text"]["div"]
 
 

@@ -125,7 +125,7 @@ class TestPinned:
     def test_what_is_withdrawn_later_alters_nothing_before(
         self, at: int, subject: str, data: st.DataObject
     ) -> None:
-        """A withdrawal changes no answer of a release before it, but that the answer tells of it."""
+        """A withdrawal changes no answer of a release before it, but that it is told there."""
         files = copy.deepcopy(WELL)
         for statement in files[subject].get("statements", []):
             if data.draw(st.booleans()) and "withdrawn" not in statement:
