@@ -115,8 +115,13 @@ $(BROWSER)/ready: requirements/browser.txt $(DOCS_VENV)/ready $(SOURCES)
 	touch $@
 
 ## Check that a release may be made; leaves its files in dist/.
-release-check: $(VENV)/installed
+release-check: $(VENV)/installed .make/release-venv/ready docs
 	$(BIN)/python -m tools.release_check
+
+.make/release-venv/ready: requirements/release.txt
+	$(PYTHON) -m venv --clear .make/release-venv
+	.make/release-venv/bin/python -m pip install --quiet --require-hashes -r requirements/release.txt
+	touch $@
 
 ## The same answers on Spark too (needs Java).
 test-engines: $(VENV)/installed

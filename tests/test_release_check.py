@@ -11,8 +11,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tools import list_log, release_check
+from tools import api, list_log, release_check
 
+import mitosafe
 from mitosafe import Dataset
 from tests import invented
 
@@ -233,3 +234,45 @@ def test_what_the_log_lacks_comes_together(
     monkeypatch.setattr(list_log, "faults", list)
     assert 0 == list_log.main()
     assert "CHANGELOG-LIST.md tells of the data there is\n" == capsys.readouterr().out
+
+
+# The interface
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "allowed"),
+    [
+        ("0.1.0", "0.1.1", False),
+        ("0.1.0", "0.2.0", True),
+        ("0.9.0", "1.0.0", True),
+        ("1.0.0", "1.1.0", False),
+        ("1.4.2", "2.0.0", True),
+        ("1.0.0", "1.0.1", False),
+    ],
+)
+def test_only_a_version_that_says_so_may_break(old: str, new: str, allowed: bool) -> None:
+    """Below 1.0 the second number says that something broke, from then on the first."""
+    assert release_check.may_break(old, new) is allowed
+
+
+def test_a_break_stops_a_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What broke since the last tag is told; before the first tag there is nothing to break."""
+    monkeypatch.setattr(api, "broken_since", lambda tag: [f"gone since {tag}"])
+    monkeypatch.setattr(api, "last_tag", lambda: None)
+    assert [] == list(release_check.interface())
+    monkeypatch.setattr(api, "last_tag", lambda: f"v{mitosafe.__version__}")
+    (told,) = release_check.interface()
+    assert f"gone since v{mitosafe.__version__}" in told
+
+
+def test_what_another_program_finds_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault that the reader of the workflows finds is a fault of the release."""
+    reader = tmp_path / "zizmor"
+    reader.write_text("#!/bin/sh\necho found $#\nexit ${FOUND:-0}\n", encoding="utf-8")
+    reader.chmod(0o755)
+    monkeypatch.setattr(release_check, "READERS", tmp_path)
+    assert [] == list(release_check.workflows())
+    monkeypatch.setenv("FOUND", "14")
+    assert ["found 3"] == list(release_check.workflows())

@@ -25,7 +25,8 @@ SEEN = ROOT / "docs" / "explanation" / "compat.tsv"
 #: Tests that need an extra, or a package that the outputs are checked with.
 NEED_MORE = (
     "cds", "cli", "directory", "export", "extras", "fhir", "frames", "fuzz", "site",
-    "test_api.py", "test_citation.py", "test_render.py", "test_sheet.py",
+    "test_api.py", "test_citation.py", "test_extras.py", "test_mutants.py", "test_release_check.py",
+    "test_render.py", "test_reviewed.py", "test_sheet.py",
 )  # fmt: skip
 #: Asked of each interpreter: its version, and whether threads run at once in it.
 WHO = """

@@ -16,12 +16,14 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tools import list_log
+from tools import api, list_log
 
 import mitosafe
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"
+#: Programs of others that read what is not Python; `make release-check` puts them there.
+READERS = ROOT / ".make" / "release-venv" / "bin"
 #: Every file that the wheel holds, one a line.
 LISTED = ROOT / "tools" / "wheel-contents.txt"
 #: The wheel may not grow past this, in bytes.
@@ -104,6 +106,37 @@ def told() -> Iterator[str]:
     yield from list_log.faults()
 
 
+def interface() -> Iterator[str]:
+    """Nothing public broke since the last tag, unless the version says so."""
+    tag = api.last_tag()
+    if tag is None or may_break(tag.removeprefix("v"), mitosafe.__version__):
+        return
+    yield from (f"broke since {tag}: {what}" for what in api.broken_since(tag))
+
+
+def may_break(old: str, new: str) -> bool:
+    """Tell whether a version may break what an older one had: by its first number that is not 0."""
+    first = 1 if old.startswith("0.") else 0
+    return new.split(".")[: first + 1] != old.split(".")[: first + 1]
+
+
+def workflows() -> Iterator[str]:
+    """The workflows have no known weakness (zizmor)."""
+    yield from _said_by("zizmor", "--offline", "--no-progress", ".github/workflows")
+
+
+def citation() -> Iterator[str]:
+    """CITATION.cff is what its published schema says (cffconvert)."""
+    yield from _said_by("cffconvert", "--validate")
+
+
+def _said_by(reader: str, *words: str) -> Iterator[str]:
+    command: list[str | Path] = [READERS / reader, *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        yield (done.stdout + done.stderr).strip()
+
+
 def build(folder: Path) -> None:
     """Build wheel and source into an empty folder."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -126,6 +159,9 @@ CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     changelogs,
     told,
     made_files,
+    interface,
+    workflows,
+    citation,
     reproducible,
     contents,
 )
