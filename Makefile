@@ -7,6 +7,7 @@ WHEEL := .make/wheel
 .PHONY: demo test lint unit data check-data bench docs docs-test docs-serve clean release-check \
   test-engines compat test-lowest test-frozen test-wasm
 .PHONY: review-sheets rehearsal
+.PHONY: mutants
 
 ## Check three real entries, one a language, and show the diff of two releases.
 demo: $(VENV)/installed
@@ -153,3 +154,15 @@ SAID := tee /dev/stderr | sed 's/.*: //'
 test-wasm: $(VENV)/installed $(BROWSER)/ready $(NPM)/ready
 	test "$$(node tools/wasm/run.mjs $(NPM)/node_modules/pyodide $(BROWSER)/*.whl | $(SAID))" = \
 	  "$$($(BIN)/python tools/wasm/answers.py | $(SAID))"
+
+# A venv without mitosafe: the tests can import no other package than the mutated one.
+MUTANTS_VENV := .make/mutants-venv
+
+## Test the tests: change the code a little, a test must fail (MODULE=judge for one, SHORT=1).
+mutants: $(MUTANTS_VENV)/ready
+	PYTHONPATH=src $(MUTANTS_VENV)/bin/python -m tools.mutants $(MODULE) $(if $(SHORT),--short) --jobs $(or $(JOBS),1)
+
+$(MUTANTS_VENV)/ready: requirements/mutants.txt
+	$(PYTHON) -m venv $(MUTANTS_VENV)
+	$(MUTANTS_VENV)/bin/python -m pip install --quiet --require-hashes -r requirements/mutants.txt
+	touch $@

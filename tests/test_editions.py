@@ -124,6 +124,15 @@ def test_the_tree_of_conditions_is_part_of_the_digest() -> None:
         assert ["condition", "invented-syndrome"] in rows_of(files)
 
 
+def test_faulty_data_has_a_form_too() -> None:
+    """Two statements with one id, of which one names a use and one none, can be put in order."""
+    files = copy.deepcopy(invented.files())
+    statements = files["drugs/exemplin.toml"]["statements"]
+    statements.append({**statements[0], "circumstance": "prolonged"})
+    ids = [row[1] for row in rows_of(files) if row[0] == "statement"]
+    assert 2 == ids.count(statements[0]["id"])
+
+
 def test_a_drug_is_a_member_from_the_release_of_its_own() -> None:
     """The membership of a drug that is new in a release is in no older one."""
     files = copy.deepcopy(invented.files())

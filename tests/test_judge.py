@@ -299,6 +299,14 @@ def test_a_use_must_be_known_for_a_level_to_be_confirmed() -> None:
     assert condition.confirmed
 
 
+def test_any_use_comes_before_a_use() -> None:
+    """Of levels that are equal for the same people, the one in any use is given first."""
+    uses = [TermId("2-weeks"), None, TermId("prolonged")]
+    said = [statement(n, population=VARIANT, circumstance=use) for n, use in enumerate(uses)]
+    got = [c.condition.circumstance for c in judged(said).conditions]
+    assert [None, "2-weeks", "prolonged"] == got
+
+
 def test_worst_of_one_condition() -> None:
     """Where several statements speak of one condition, the worst counts, in any order."""
     mild, grave = statement(1, verdict=Verdict.MONITOR), statement(2, verdict=Verdict.AVOID)

@@ -1,0 +1,120 @@
+"""Mutants of tables and constants, which mutmut leaves alone: picked by hand.
+
+    python -m tools.mutants.picked MODULE...
+
+Each is applied in memory, in a process of its own, and the tests of its module must fail.
+With nothing changed they must pass, so that what kills a mutant is the change.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Collection
+from pathlib import Path
+
+import attrs
+import hypothesis  # noqa: F401 - imported once, and not in each of the processes
+import pytest
+from tools.mutants.modules import MODULES
+
+
+@attrs.frozen
+class Picked:
+    """One change of the text of a module; the text as it is stands there once."""
+
+    module: str
+    was: str
+    now: str
+
+
+PICKED = (
+    Picked("judge", "Verdict.AVOID: Level.RED", "Verdict.AVOID: Level.ORANGE"),
+    Picked("judge", "Verdict.MAY_AFFECT: Level.YELLOW", "Verdict.MAY_AFFECT: None"),
+    Picked("judge", "Verdict.ACCEPTABLE: None", "Verdict.ACCEPTABLE: Level.YELLOW"),
+    Picked("judge", "Evidence.CONSENSUS: Level.ORANGE", "Evidence.CONSENSUS: Level.RED"),
+    Picked("editions", 'FIRST = ReleaseId("2010.1")', 'FIRST = ReleaseId("2010.2")'),
+    Picked("editions", 'FIRST_MADE = ReleaseId("2026.2")', 'FIRST_MADE = ReleaseId("2026.1")'),
+    Picked("_fold", '"œ": "oe"', '"œ": "o"'),
+    Picked("_fold", r"[^\W\d_]+|\d+", r"[^\W\d_]+|\d"),
+    Picked("_fold", "[a-z]+|[0-9]+", "[a-z]+|[0-8]+"),
+    Picked("_fold", "_REMEMBERED = 0x3000", "_REMEMBERED = 0x30000"),
+    Picked("index", '"name": ()', '"nom": ()'),
+    Picked("matching", "SHORTEST = 6", "SHORTEST = 5"),
+    Picked("matching", "LONGEST, MOST_PIECES = 40, 24", "LONGEST, MOST_PIECES = 41, 24"),
+    Picked("matching", "LONGEST, MOST_PIECES = 40, 24", "LONGEST, MOST_PIECES = 40, 25"),
+    Picked("matching", '_LATIN = ("i", "um")', '_LATIN = ("i", "a")'),
+    Picked("decode", "FORMAT = 1", "FORMAT = 2"),
+    Picked("forms", "[0-9]{4}(-", "[0-9]{4,5}(-"),
+    Picked("forms", '"population": (_SLUG', '"people": (_SLUG'),
+)
+
+#: No conftest and no settings of ours; of the plug-ins the one that marks what is drawn.
+_ALONE = (
+    *("-x", "-q", "--noconftest", "-c", os.devnull, "--rootdir=."),
+    *("-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"),
+)
+
+
+def survivors(modules: Collection[str]) -> list[Picked]:
+    """Give the picked mutants of some modules that no test notices.
+
+    Args:
+        modules: The names of the modules.
+
+    Returns:
+        The mutants that survive.
+
+    Raises:
+        SystemExit: If the tests of a module fail though nothing was changed.
+    """
+    for module in sorted(modules):
+        if _apart(Picked(module, "import annotations", "import annotations")) != 0:
+            raise SystemExit(f"the tests of {module} fail though nothing was changed")
+    return [mutant for mutant in PICKED if mutant.module in modules and _apart(mutant) != 1]
+
+
+def _apart(mutant: Picked) -> int:
+    """Run the tests on a mutant in a process of its own; give pytest's exit code."""
+    child = os.fork()
+    if child == 0:
+        code = 70
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            code = _tested(mutant)
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _tested(mutant: Picked) -> int:
+    _put(mutant)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    # What a table holds is shown by examples; those that hypothesis draws are not waited for.
+    examples = ["-m", "not hypothesis", *MODULES[mutant.module].tests]
+    return int(pytest.main([*_ALONE, *examples]))
+
+
+def _put(mutant: Picked) -> None:
+    """Import the changed text of a module, before anything imports the module itself."""
+    import mitosafe
+
+    name = f"mitosafe.{mutant.module}"
+    spec = importlib.util.find_spec(name)
+    if name in sys.modules or spec is None or spec.origin is None:
+        raise RuntimeError(f"{name} was imported already, or is not there")
+    text = Path(spec.origin).read_text(encoding="utf-8")
+    if text.count(mutant.was) != 1:
+        raise RuntimeError(f"{mutant.was!r} is not once in {name}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    exec(compile(text.replace(mutant.was, mutant.now), spec.origin, "exec"), vars(module))
+    setattr(mitosafe, mutant.module, module)
+
+
+if __name__ == "__main__":
+    left = survivors(sys.argv[1:] or MODULES)
+    for survivor in left:
+        print(survivor)
+    sys.exit(1 if left else 0)
