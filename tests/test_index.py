@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import attrs
 import pytest
 
-from mitosafe import Codes, DataError, Drug, Group, Kind, Match, Names, UnknownValue
+from mitosafe import Codes, DataError, Drug, Fault, Group, Kind, Match, Names, UnknownValue
 from mitosafe.entries import SubjectId
-from mitosafe.index import Index, code_rows, lookup, match_of, name_rows, system
+from mitosafe.index import SYSTEMS, Index, code_rows, lookup, match_of, name_rows, system
+
+#: Beginnings of ATC codes that tell a route, of an odd and an even length, and of one letter.
+ROUTES = ("S01\ttopical", "X05A\tby mouth", "Y\tinhaled")
+
+
+A = SubjectId("a")
+#: Names of which one has neither letter nor digit.
+MUTE = Names(en="®", fr="a", nl="a")
 
 
 def drug(name: str, **codes: tuple[str, ...]) -> Drug:
@@ -36,7 +46,7 @@ def index(
     rows = name_rows(drugs, groups or [], names)
     known, seconds = lookup(rows, vocabulary)
     codes = map("\t".join, code_rows(drugs, groups or []))
-    return Index(known, seconds, codes, ["mg\tunit\ten"], ["S01\ttopical"])
+    return Index(known, seconds, codes, ["mg\tunit\ten", "per os\troute\ten"], ROUTES)
 
 
 class TestSystem:
@@ -57,13 +67,17 @@ class TestSystem:
         """URIs, OIDs and short names in any case name the same system."""
         assert expected == system(given)
 
-    @pytest.mark.parametrize("given", ["", "icd-10", 5, b"atc"])
+    @pytest.mark.parametrize("name", SYSTEMS)
+    def test_every_name_of_a_system(self, name: str) -> None:
+        """Each system answers to its short name and to every other name of it."""
+        assert {name} == {system(alias) for alias in (name, *SYSTEMS[name])}
+
+    @pytest.mark.parametrize("given", ["", "icd-10", "ATCX", 5, b"atc"])
     def test_unknown(self, given: object) -> None:
         """What is no system is refused, with every system that is."""
         with pytest.raises(UnknownValue) as raised:
             system(given)  # type: ignore[arg-type]
-        assert "atc" in raised.value.allowed
-        assert given == raised.value.value
+        assert UnknownValue("code system", given, SYSTEMS) == raised.value
 
 
 class TestMatchOf:
@@ -113,6 +127,13 @@ class TestNames:
         expected = Match(name="ordinarin", kind="vocabulary", subjects=("~ordinarin",))
         assert expected == tables.name("ordinarin")
 
+    def test_a_mixture_of_the_vocabulary(self) -> None:
+        """What each of its alternatives holds is certain, the rest is not; all are marked."""
+        tables = index([], vocabulary=("mixed ordinarin\tone+two|one+three",))
+        found = tables.name("mixed ordinarin")
+        assert found is not None
+        assert (("~one",), ("~three", "~two")) == (found.subjects, found.candidates)
+
     def test_a_listed_name_wins_over_the_vocabulary(self) -> None:
         """A name of the list is not hidden by the same name in the vocabulary."""
         tables = index([drug("exemplin")], vocabulary=("exemplin\tother",))
@@ -122,30 +143,63 @@ class TestNames:
 
     def test_seconds(self) -> None:
         """The index knows which tokens can follow a token in a name."""
-        names = [("exemplin forte retard", "exemplin", "brand", "", "FR", "x")]
+        names = [
+            ("exemplin forte retard", "exemplin", "brand", "", "FR", "x"),
+            ("exemplin chrono", "exemplin", "brand", "", "FR", "x"),
+        ]
         tables = index([drug("exemplin")], names=names)
-        assert tables.seconds("exemplin") == {"forte"}
+        assert tables.seconds("exemplin") == {"chrono", "forte"}
         assert tables.seconds("other") == frozenset()
+
+    def test_a_name_is_shown_as_it_is_written(self) -> None:
+        """A match has the name as it was written, and its kind, not the folded form."""
+        names = [("Exemplar Forte®", "exemplin", "brand", "", "FR", "x")]
+        expected = Match(name="Exemplar Forte®", kind="brand", subjects=("exemplin",))
+        assert expected == index([drug("exemplin")], names=names).name("exemplar forte")
+
+    def test_the_rows_are_written_out(self) -> None:
+        """A row a folded name: the name, what kind of name it is, and of which subjects."""
+        drugs, groups = [drug("exemplin")], [attrs.evolve(group("examples"), synonyms=("Exs",))]
+        names = [("Exa-Plus", "other+exemplin", "brand", "", "FR", "x")]
+        assert [
+            ("exa plus", "Exa-Plus", "brand", "exemplin+other"),
+            ("examples", "examples", "group", "examples"),
+            ("examplesen", "examplesen", "group", "examples"),
+            ("exampless", "exampless", "group", "examples"),
+            ("exemplin", "exemplin", "inn", "exemplin"),
+            ("exempline", "exempline", "inn", "exemplin"),
+            ("exemplinum", "exemplinum", "inn", "exemplin"),
+            ("exs", "Exs", "group", "examples"),
+        ] == name_rows(drugs, groups, names)
+
+    def test_every_name_and_word_can_be_listed(self) -> None:
+        """The index tells its names, and the words that are set aside with their kinds."""
+        tables = index([drug("exemplin")], vocabulary=("ordinarin\tordinarin",))
+        expected = {"exemplin", "exempline", "exemplinum", "ordinarin"}
+        assert expected == set(tables.names())
+        assert {"mg": "unit", "per os": "route"} == tables.words
 
     def test_undeclared_clash_is_refused(self) -> None:
         """Two drugs whose names fold to one stop the load, and both are named."""
         names = [("Exémplin", "other", "synonym", "", "", "x")]
         with pytest.raises(DataError) as raised:
             name_rows([drug("exemplin"), drug("other")], [], names)
-        assert "declare each with the kind shared" in str(raised.value)
-        assert "other" in str(raised.value)
+        message = (
+            "names of different subjects fold to 'exemplin': exemplin (exemplin), "
+            "Exémplin (other); declare each with the kind shared"
+        )
+        assert (Fault("names.tsv", "exemplin", message),) == raised.value.faults
 
-    def test_declared_clash_is_ambiguous(self) -> None:
+    @pytest.mark.parametrize("kinds", [("shared", "shared"), ("brand", "shared")])
+    def test_declared_clash_is_ambiguous(self, kinds: tuple[str, str]) -> None:
         """Two drugs that declare a shared name are both candidates; neither is chosen."""
         names = [
-            ("samename", "exemplin", "shared", "", "", "x"),
-            ("same-name", "other", "shared", "", "", "x"),
-            ("same name", "other", "shared", "", "", "x"),
+            ("same-name", "exemplin", kinds[0], "", "", "x"),
+            ("Same name", "other", kinds[1], "", "", "x"),
         ]
-        tables = index([drug("exemplin"), drug("other")], names=names)
-        found = tables.name("same name")
+        found = index([drug("exemplin"), drug("other")], names=names).name("same name")
         assert found is not None
-        assert found.subjects == ("other",)
+        assert ((), ("exemplin", "other")) == (found.subjects, found.candidates)
 
     def test_brand_with_other_contents_elsewhere_is_ambiguous(self) -> None:
         """A brand of two drugs in two countries stands for neither with certainty."""
@@ -157,10 +211,22 @@ class TestNames:
         assert found is not None
         assert ((), ("exemplin", "other")) == (found.subjects, found.candidates)
 
-    def test_name_that_folds_to_nothing_is_refused(self) -> None:
-        """A name without a letter or digit is a fault."""
-        with pytest.raises(DataError, match="folds to nothing"):
-            name_rows([drug("exemplin")], [], [("®", "exemplin", "brand", "", "", "x")])
+    @pytest.mark.parametrize(
+        ("file", "given"),
+        [
+            ("drugs/a.toml", {"drugs": [Drug(id=A, kind=Kind.MEDICINE, names=MUTE)]}),
+            ("measures/a.toml", {"drugs": [Drug(id=A, kind=Kind.MEASURE, names=MUTE)]}),
+            ("groups/a.toml", {"groups": [Group(id=A, names=MUTE)]}),
+            ("names.tsv", {"names": [("®", "exemplin", "brand", "", "", "x")]}),
+        ],
+    )
+    def test_a_name_that_folds_to_nothing_is_refused(
+        self, file: str, given: dict[str, Any]
+    ) -> None:
+        """A name without a letter or digit is a fault, told with its file."""
+        with pytest.raises(DataError) as raised:
+            name_rows(**{"drugs": [], "groups": [], "names": [], **given})
+        assert (Fault(file, "®", "the name folds to nothing"),) == raised.value.faults
 
 
 class TestCodes:
@@ -185,6 +251,46 @@ class TestCodes:
         assert found.of_group
         assert found.subjects == ("examples",)
 
+    def test_the_nearest_group_first(self) -> None:
+        """Of groups whose beginning a code has, each is given, the longest beginning first."""
+        groups = [group("wide", "X01"), group("narrow", "X01A"), group("beside", "X01B")]
+        found = index([], groups).code("atc", "X01AZ99")
+        assert found is not None
+        assert ("narrow", "wide") == found.subjects
+
+    def test_a_code_of_a_drug_and_of_a_group(self) -> None:
+        """A code that both have is the drug's; what is said of the group reaches it anyway."""
+        tables = index([drug("exemplin", atc=("X01AA01",))], [group("examples", "X01AA01")])
+        expected = Match(name="X01AA01", kind="code", system="atc", subjects=("exemplin",))
+        assert expected == tables.code("atc", "X01AA01")
+
+    def test_the_ids_of_the_list_are_codes(self) -> None:
+        """A drug and a group can be asked for by their ids, in any case."""
+        tables = index([drug("exemplin")], [group("examples")])
+        found = [tables.code("mitosafe", code) for code in ("exemplin", "Examples")]
+        assert [
+            Match(name="EXEMPLIN", kind="code", system="mitosafe", subjects=("exemplin",)),
+            Match(name="EXAMPLES", kind="group-code", system="mitosafe", subjects=("examples",)),
+        ] == found
+
+    def test_the_rows_of_codes_are_written_out(self) -> None:
+        """A row a code: its system, the code, whose it is, and what it is; sorted."""
+        rows = code_rows([drug("exemplin", atc=("X01AA01",), cas=("1-2",))], [group("ex", "X01")])
+        assert [
+            ("atc", "X01", "ex", "group-code"),
+            ("atc", "X01AA01", "exemplin", "code"),
+            ("cas", "1-2", "exemplin", "code"),
+            ("mitosafe", "EX", "ex", "group-code"),
+            ("mitosafe", "EXEMPLIN", "exemplin", "code"),
+        ] == rows
+
+    def test_more_cells_than_are_needed(self) -> None:
+        """A table may have more columns than are looked at."""
+        codes, routes = ["atc\tS01AA01\texemplin\tcode\tmore"], ["S01\ttopical\tmore"]
+        found = Index({}, {}, codes, ["mg\tunit\tmore"], routes).code("atc", "S01AA01")
+        assert found is not None
+        assert (("exemplin",), "topical") == (found.subjects, found.route)
+
     def test_drug_before_group(self) -> None:
         """An ATC code of a drug finds the drug and not its group."""
         tables = index([drug("exemplin", atc=("X01AA01",))], [group("examples", "X01")])
@@ -198,17 +304,27 @@ class TestCodes:
         assert found is not None
         assert found.subjects == ("examples",)
 
-    def test_too_short_or_other_system(self) -> None:
-        """A code that begins like no group, or of another system, is not understood."""
+    def test_too_short_or_long_or_other_system(self) -> None:
+        """A code that begins like no group, is longer than any, or is none, is not understood."""
         tables = index([drug("exemplin")], [group("examples", "X01")])
-        found = [tables.code("atc", "X0"), tables.code("rxnorm", "X01AA"), tables.code("atc", "")]
-        assert [None, None, None] == found
+        codes = [("atc", "X0"), ("rxnorm", "X01AA"), ("atc", ""), ("atc", "X01ZZ991")]
+        assert [None] * 4 == [tables.code(system, code) for system, code in codes]
 
-    def test_route(self) -> None:
-        """A code of a topical form says so."""
-        tables = index([drug("exemplin", atc=("S01AA01", "X01AA01"))])
-        routes = [m.route for c in ("S01AA01", "X01AA01") if (m := tables.code("atc", c))]
-        assert ["topical", None] == routes
+    @pytest.mark.parametrize(
+        ("system", "code", "route"),
+        [
+            ("atc", "S01AA01", "topical"),
+            ("atc", "X05AA01", "by mouth"),
+            ("atc", "Y01AA01", "inhaled"),
+            ("atc", "X01AA01", None),
+            ("unii", "S01AA01", None),
+        ],
+    )
+    def test_route(self, system: str, code: str, route: str | None) -> None:
+        """An ATC code of a topical form, and no code of another system, tells so."""
+        found = index([drug("exemplin", **{system: (code,)})]).code(system, code)
+        assert found is not None
+        assert route == found.route
 
     def test_one_code_of_two_drugs(self) -> None:
         """A code on two drugs gives both; nothing is chosen."""
@@ -223,3 +339,14 @@ class TestCodes:
         tables = index([drug("exemplin", unii=("AB", "CD", "EF", "GH"))])
         found = [tables.code("unii", code) for code in ("AB", "CD", "EF", "GH", "AB")]
         assert [("exemplin",)] * 5 == [match.subjects for match in found if match]
+
+    def test_the_same_code_is_the_same_match(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A code is looked up once, until more codes than are remembered were asked for."""
+        monkeypatch.setattr("mitosafe.index._REMEMBER", 1)
+        tables = index([drug("exemplin", unii=("AB", "CD", "EF"))])
+        first = tables.code("unii", "AB")
+        assert first is tables.code("unii", " ab ")
+        tables.code("unii", "CD")
+        assert first is tables.code("unii", "AB")
+        tables.code("unii", "EF")
+        assert first is not tables.code("unii", "AB")
