@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 import attrs
 import pytest
+from cattrs.errors import StructureHandlerNotFoundError
 
 from mitosafe import decode, forms, structure
 from mitosafe._errors import DataError, Fault
@@ -51,6 +53,7 @@ def exemplin() -> Raw:
         (tuple[str, ...], []),
         (tuple[Verdict, ...], ["avoid"]),
         (str | None, "text"),
+        (Verdict | None, "avoid"),
         (Words, {"en": "a", "fr": "b", "nl": "c"}),
     ],
 )
@@ -88,6 +91,12 @@ def test_no_other_type_is_taken(wanted: Any, value: object, said: str) -> None:
         structure.make_converter().structure(value, wanted)
     assert said == str(caught.value)[: len(said)]
     assert len(str(caught.value)) < 300
+
+
+def test_an_unknown_type_is_not_guessed() -> None:
+    """A type that no file holds has no way to be read, rather than a lenient one."""
+    with pytest.raises(StructureHandlerNotFoundError):
+        structure.make_converter().structure("2024-02-07", datetime.date)
 
 
 # Drugs and groups

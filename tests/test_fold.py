@@ -48,6 +48,7 @@ def slow_tokens(text: str) -> list[str]:
         ("  exemplin,\tplainol ", "exemplin plainol"),
         ("exemplin/plainol+2", "exemplin plainol 2"),
         ("500MG", "500 mg"),
+        ("AbcXyz0123456789", "abcxyz 0123456789"),
         ("0,5mg", "0 5 mg"),
         ("Ｅｘｅｍｐｌｉｎ\u3000５", "exemplin 5"),
         ("ﬁlmdragée", "filmdragee"),

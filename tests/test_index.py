@@ -56,6 +56,7 @@ class TestSystem:
         ("given", "expected"),
         [
             (None, "name"),
+            ("name", "name"),
             ("ATC", "atc"),
             (" http://www.whocc.no/atc ", "atc"),
             ("http://www.whocc.no/atc/", "atc"),

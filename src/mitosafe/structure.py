@@ -104,9 +104,8 @@ def make_converter() -> Converter:
 
 
 def _class_hook(wanted: Any, converter: Converter) -> Callable[[Any, Any], Any]:
-    structure = make_dict_structure_fn(
-        wanted, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
-    )
+    # Strict as the converter is: it refuses unknown keys and tells every fault.
+    structure = make_dict_structure_fn(wanted, converter)
 
     def checked(value: Any, _: Any) -> Any:
         if type(value) is not dict:

@@ -41,12 +41,13 @@ PICKED = (
     Picked("_fold", "[a-z]+|[0-9]+", "[a-z]+|[0-8]+"),
     Picked("_fold", "_REMEMBERED = 0x3000", "_REMEMBERED = 0x30000"),
     Picked("index", '"name": ()', '"nom": ()'),
+    Picked("index", '("group", "group-code")', '("group", "code")'),
     Picked("matching", "SHORTEST = 6", "SHORTEST = 5"),
     Picked("matching", "LONGEST, MOST_PIECES = 40, 24", "LONGEST, MOST_PIECES = 41, 24"),
     Picked("matching", "LONGEST, MOST_PIECES = 40, 24", "LONGEST, MOST_PIECES = 40, 25"),
     Picked("matching", '_LATIN = ("i", "um")', '_LATIN = ("i", "a")'),
     Picked("decode", "FORMAT = 1", "FORMAT = 2"),
-    Picked("forms", "[0-9]{4}(-", "[0-9]{4,5}(-"),
+    Picked("forms", r"[0-9]{4}\.[12]", r"[0-9]{4}\.[123]"),
     Picked("forms", '"population": (_SLUG', '"people": (_SLUG'),
 )
 
