@@ -228,9 +228,24 @@ def test_a_group_is_decoded_like_a_drug() -> None:
         group.statements[0].subject,
         group.statements[0].local,
     )
-    raw["groups"] = ["mysterials"]
-    (fault,) = refused(lambda: decode.group(raw, file))
-    assert (file, "$.groups") == fault[:2]
+    raw |= {"groups": ["mysterials"], "id": "others"}
+    found = refused(lambda: decode.group(raw, file))
+    assert [(file, "$.groups"), (file, "$.id")] == [fault[:2] for fault in found]
+
+
+def test_nothing_is_local_unless_told() -> None:
+    """Rows are of the list, and not of a hospital, where nothing is said."""
+    subjects = (
+        decode.drug(exemplin(), EXEMPLIN),
+        decode.group(invented.files()["groups/exemplins.toml"], "groups/exemplins.toml"),
+    )
+    assert {False} == {s.local for subject in subjects for s in subject.statements}
+
+
+@pytest.mark.parametrize("file", ["exemplin.toml", EXEMPLIN, "a/b/exemplin.toml"])
+def test_the_id_is_the_name_of_the_file(file: str) -> None:
+    """Whatever folder the file is in, or none."""
+    assert "exemplin" == decode.drug(exemplin(), file).id
 
 
 def test_decoding_leaves_the_tables_as_they_were() -> None:
@@ -479,6 +494,7 @@ NESTED = decode.DEEPEST
         ("[" + ".".join("a" * 50) + "]", "tables or lists are nested more than"),
         (".".join("a" * 500_000) + " = 1", f"a line has more than {decode.MOST_DOTS} dots"),
         ("[" + ".".join("a" * 500_000) + "]", f"a line has more than {decode.MOST_DOTS} dots"),
+        ("a = [" + "1.5, " * 51 + "]", f"a line has more than {decode.MOST_DOTS} dots; part it"),
     ],
 )
 def test_text_that_is_no_file_of_the_list_is_refused(text: str, message: str) -> None:
@@ -492,6 +508,8 @@ def test_the_limits_leave_room() -> None:
     deep = decode.DEEPEST - 1
     text = "format = 1\na = " + "[" * deep + "]" * deep + "\nb = '" + "." * decode.MOST_DOTS + "'"
     assert {"a", "b"} == decode.parse(text, "a.toml").keys()
+    lines = [f"a{number} = 1.5" for number in range(decode.MOST_DOTS + 1)]
+    assert len(lines) == len(decode.parse("\n".join(["format = 1", *lines]), "a.toml"))
     assert {"a": 2**64 - 1} == decode.parse(f"format = 1\na = {2**64 - 1}", "a.toml")
 
 

@@ -138,7 +138,7 @@ def group(raw: Mapping[str, Any], file: str, *, local: bool = False) -> Group:
 
 
 def _stem(file: str) -> str:
-    return file.rsplit("/", 1)[-1].removesuffix(".toml")
+    return file.rpartition("/")[2].removesuffix(".toml")
 
 
 def _with_subject(raw: Mapping[str, Any], file: str, *, local: bool) -> dict[str, Any]:
