@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from mitosafe import Dataset
 from mitosafe._fold import tokens
-from mitosafe.index import Index, Match
-from mitosafe.matching import Matcher, Reading, edits, is_blank
+from mitosafe.matching import Matcher
 from mitosafe.packaged import dataset
 
 
@@ -209,78 +208,3 @@ def obvious(matcher: Matcher, text: str) -> list[str]:
         else:
             at += 1
     return names
-
-
-@given(st.text(alphabet="abc ", min_size=1, max_size=6))
-def test_edits_are_at_distance_one(text: str) -> None:
-    """Each edit is one letter more, less, other, or two neighbours swapped."""
-    for near in set(edits(text)) - {text}:
-        assert distance(text, near) == 1
-
-
-def distance(one: str, two: str) -> int:
-    """Give the optimal string alignment distance, the obvious way."""
-    rows = [list(range(len(two) + 1))]
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(two, 1):
-            best = min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (a != b))
-            if i > 1 and j > 1 and a == two[j - 2] and one[i - 2] == b:
-                best = min(best, rows[i - 2][j - 2] + 1)
-            row.append(best)
-        rows.append(row)
-    return rows[-1][-1]
-
-
-@pytest.mark.parametrize("text", ["", " ", "\t\n", "\x00\x1f", "\u200b\u200e", "\ud800"])
-def test_blank(text: str) -> None:
-    """Spaces, control characters, format characters and lone surrogates cannot be seen."""
-    assert is_blank(text)
-
-
-@pytest.mark.parametrize("text", ["a", "-", "5", "é", "　x"])
-def test_not_blank(text: str) -> None:
-    """Anything that can be seen is not nothing."""
-    assert not is_blank(text)
-
-
-def small(names: dict[str, str], words: list[str]) -> Matcher:
-    """Give a matcher over an invented index."""
-    seconds = {n.split()[0]: n.split()[1] for n in names if " " in n}
-    return Matcher(Index(names, seconds, [], words, []))
-
-
-def test_a_salt_word_is_taken_off_a_glued_name() -> None:
-    """Dutch glues the salt to the name, in front or behind; what is left must be a name."""
-    matcher = small(
-        {"exemplin": "exemplin\tinn\texemplin"}, ["tartraat\tsalt\tnl", "natrium\tsalt\tnl"]
-    )
-    glued = ["exemplintartraat", "natriumexemplin", "exemplini", "exemplinum", "exemplinx"]
-    assert [1, 1, 1, 1, 0] == [len(matcher.read(word).matches) for word in glued]
-
-
-def test_a_latin_ending_is_taken_off_an_inn_only() -> None:
-    """A brand with a Latin ending is not that brand."""
-    matcher = small({"brandol": "Brandol\tbrand\texemplin"}, [])
-    assert Reading((), ("brandoli",), ()) == matcher.read("brandoli")
-
-
-def test_the_memory_of_tokens_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many different tokens do not fill the memory; the answers stay the same."""
-    monkeypatch.setattr("mitosafe.matching._REMEMBER", 3)
-    matcher = small({"exemplin": "exemplin\tinn\texemplin"}, [])
-    for number in range(10):
-        matcher.read(f"word{'x' * number} exemplin")
-    expected = (Match(name="exemplin", kind="inn", subjects=("exemplin",)),)
-    assert expected == matcher.read("exemplin").matches
-
-
-def test_a_long_name_that_is_not_finished_falls_back() -> None:
-    """The beginning of a longer name is read as the shorter name it is."""
-    names = {
-        "exemplin": "exemplin\tinn\texemplin",
-        "exemplin forte duo": "Exemplin Forte Duo\tbrand\texemplin+other",
-    }
-    matcher = small(names, [])
-    short, whole = matcher.read("exemplin forte"), matcher.read("exemplin forte duo 5")
-    assert ("exemplin", "Exemplin Forte Duo") == (short.matches[0].name, whole.matches[0].name)

@@ -1,0 +1,211 @@
+"""Reading entries with an invented index: every rule of the matcher by an example of its own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mitosafe.index import Index, Match
+from mitosafe.matching import Matcher, Reading, edits, is_blank
+
+
+def small(names: dict[str, str], words: list[str]) -> Matcher:
+    """Give a matcher over an invented index."""
+    seconds = {n.split()[0]: n.split()[1] for n in names if " " in n}
+    return Matcher(Index(names, seconds, [], words, []))
+
+
+def test_a_salt_word_is_taken_off_a_glued_name() -> None:
+    """Dutch glues the salt to the name, in front or behind; what is left must be a name."""
+    matcher = small(
+        {"exemplin": "exemplin\tinn\texemplin"}, ["tartraat\tsalt\tnl", "natrium\tsalt\tnl"]
+    )
+    glued = ["exemplintartraat", "natriumexemplin", "exemplini", "exemplinum", "exemplinx"]
+    assert [1, 1, 1, 1, 0] == [len(matcher.read(word).matches) for word in glued]
+
+
+def test_a_latin_ending_is_taken_off_an_inn_only() -> None:
+    """A brand with a Latin ending is not that brand."""
+    matcher = small({"brandol": "Brandol\tbrand\texemplin"}, [])
+    assert Reading((), ("brandoli",), ()) == matcher.read("brandoli")
+
+
+def test_the_memory_of_tokens_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many different tokens do not fill the memory; the answers stay the same."""
+    monkeypatch.setattr("mitosafe.matching._REMEMBER", 3)
+    matcher = small({"exemplin": "exemplin\tinn\texemplin"}, [])
+    for number in range(10):
+        matcher.read(f"word{'x' * number} exemplin")
+    expected = (Match(name="exemplin", kind="inn", subjects=("exemplin",)),)
+    assert expected == matcher.read("exemplin").matches
+
+
+def test_a_long_name_that_is_not_finished_falls_back() -> None:
+    """The beginning of a longer name is read as the shorter name it is."""
+    names = {
+        "exemplin": "exemplin\tinn\texemplin",
+        "exemplin forte duo": "Exemplin Forte Duo\tbrand\texemplin+other",
+    }
+    matcher = small(names, [])
+    short, whole = matcher.read("exemplin forte"), matcher.read("exemplin forte duo 5")
+    assert ("exemplin", "Exemplin Forte Duo") == (short.matches[0].name, whole.matches[0].name)
+
+
+#: An invented index: names to their lines, as `lookup` gives them, and words to set aside.
+NAMES = {
+    "exemplin": "exemplin\tinn\texemplin",
+    "exemplin forte": "Exemplin Forte\tbrand\texemplin+other",
+    "otherol": "otherol\tsynonym\tother",
+    "abcde": "abcde\tsalt\tabcde",
+    "abcd": "abcd\tinn\tabcd",
+    "brandex": "Brandex\tbrand\texemplin",
+    "plainol": "plainol",
+}
+WORDS = ["mg\tunit\ten", "no\tcontext\ten", "tartraat\tsalt\tnl", "hemi\tsalt\tnl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "unread", "seen"),
+    [
+        ("zz yy Exemplin 500 mg qq", ["exemplin"], ("zz yy", "qq"), ()),
+        ("exemplin zz exemplin", ["exemplin"], ("zz",), ()),
+        ("otherol exemplin", ["otherol", "exemplin"], (), ()),
+        ("zz no yy no", [], ("zz", "yy"), ("no", "no")),
+        ("zz 5 yy x vv mg ww", [], ("zz", "yy", "vv", "ww"), ()),
+        ("exemplin forte zz", ["Exemplin Forte"], ("zz",), ()),
+        ("exemplin zz forte", ["exemplin"], ("zz forte",), ()),
+        ("zz", [], ("zz",), ()),
+        ("", [], (), ()),
+        # A salt word is glued behind a name of any kind but a brand, and in front of a listed one.
+        ("exemplintartraat", ["exemplin"], (), ()),
+        ("tartraatexemplin", ["exemplin"], (), ()),
+        ("otheroltartraat", ["otherol"], (), ()),
+        ("plainoltartraat", ["plainol"], (), ()),
+        ("tartraatplainol", [], ("tartraatplainol",), ()),
+        ("brandextartraat", [], ("brandextartraat",), ()),
+        ("tartraatbrandex", [], ("tartraatbrandex",), ()),
+        # What is left has five letters or more, and the salt word has so too.
+        ("abcdetartraat", ["abcde"], (), ()),
+        ("abcdtartraat", [], ("abcdtartraat",), ()),
+        ("exemplinhemi", [], ("exemplinhemi",), ()),
+        # A Latin ending is taken off what has the name of a substance, listed or not.
+        ("exemplini", ["exemplin"], (), ()),
+        ("plainolum", ["plainol"], (), ()),
+        ("otheroli", [], ("otheroli",), ()),
+        ("abcdi", [], ("abcdi",), ()),
+    ],
+)
+def test_a_reading_in_full(
+    text: str, names: list[str], unread: tuple[str, ...], seen: tuple[str, ...]
+) -> None:
+    """Each token is of a name, set aside, seen, or unread; what is unread is kept in runs."""
+    reading = small(NAMES, WORDS).read(text)
+    assert (names, unread, seen) == (
+        [m.name for m in reading.matches],
+        reading.unread,
+        reading.seen,
+    )
+
+
+def test_the_longest_salt_word_is_taken_off() -> None:
+    """Of two salt words of which one ends like the other, the longer goes whole."""
+    words = ["chloride\tsalt\ten", "dichloride\tsalt\ten"]
+    matcher = small({"exemplin": NAMES["exemplin"], "exemplindi": "exemplindi"}, words)
+    assert ["exemplin"] == [m.name for m in matcher.read("exemplindichloride").matches]
+
+
+def test_what_is_known_of_a_token_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token is looked up once, until more are remembered than there may be."""
+    monkeypatch.setattr("mitosafe.matching._REMEMBER", 1)
+    matcher = small(NAMES, WORDS)
+    asked: list[str] = []
+    monkeypatch.setattr(matcher, "_unglued", asked.append)
+    for token in ("unknowns", "unknowns", "missings", "unknowns", "furthers", "unknowns"):
+        matcher.read(token)
+    assert ["unknowns", "missings", "furthers", "unknowns"] == asked
+
+
+def suggested(run: str, *more: str, **names: str) -> list[tuple[str, str]]:
+    """Give the texts and the names that are suggested for runs."""
+    known = {name.replace("_", " "): line for name, line in names.items()}
+    found = Matcher(Index(known, {}, [], [], [])).suggestions([run, *more])
+    return [(text, match.name) for text, match in found]
+
+
+LONG = "a" * 39
+
+
+@pytest.mark.parametrize(
+    ("run", "name", "text"),
+    [
+        ("exempln", "exemplin", "exempln"),
+        ("zz exempln yy", "exemplin", "exempln"),
+        ("exem plin", "exemplins", "exemplin"),
+        ("exemplin fort", "exemplin forte", "exemplin fort"),
+        ("abcdef", "abcdefg", "abcdef"),
+        ("abcde", "abcdef", None),
+        ("a b c d", "a b c de", None),
+        (f"b{LONG}", f"c{LONG}", f"b{LONG}"),
+        (f"bb{LONG}", f"bc{LONG}", None),
+        ("exemplin", "exemplin", None),
+    ],
+)
+def test_which_pieces_get_a_suggestion(run: str, name: str, text: str | None) -> None:
+    """A whole run, its tokens together, and each alone: of 6 letters to 40 characters."""
+    expected = [(text, name)] if text else []
+    assert expected == suggested(run, **{name.replace(" ", "_"): f"{name}\tinn\texemplin"})
+
+
+@pytest.mark.parametrize(("before", "expected"), [(23, 1), (24, 0)])
+def test_how_many_pieces_get_a_suggestion(before: int, expected: int) -> None:
+    """After 24 pieces no more are looked at: a long text must not take long."""
+    runs = [f"{letter}zzzzz" for letter in "abcdefghijklmnopqrstuvwx"[:before]]
+    assert expected == len(suggested(*runs, "exempln", exemplin="exemplin\tinn\texemplin"))
+
+
+def test_a_listed_medicine_is_suggested_first() -> None:
+    """Of two names equally near, the one that is on the list comes first."""
+    got = suggested("exempln", exemplan="exemplan", exemplin="exemplin\tinn\texemplin")
+    assert [("exempln", "exemplin"), ("exempln", "exemplan")] == got
+
+
+def test_the_edits_of_a_text_are_written_out() -> None:
+    """Every text with a letter or space more, less or other, or two neighbours swapped."""
+    letters = "abcdefghijklmnopqrstuvwxyz "
+    more = {f"{c}ab" for c in letters} | {f"a{c}b" for c in letters} | {f"ab{c}" for c in letters}
+    other = {f"{c}b" for c in letters} | {f"a{c}" for c in letters}
+    assert more | other | {"a", "b", "ba"} == set(edits("ab"))
+
+
+@given(st.text(alphabet="abc ", min_size=1, max_size=6))
+def test_edits_are_at_distance_one(text: str) -> None:
+    """Each edit is one letter more, less, other, or two neighbours swapped."""
+    for near in set(edits(text)) - {text}:
+        assert distance(text, near) == 1
+
+
+def distance(one: str, two: str) -> int:
+    """Give the optimal string alignment distance, the obvious way."""
+    rows = [list(range(len(two) + 1))]
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(two, 1):
+            best = min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == two[j - 2] and one[i - 2] == b:
+                best = min(best, rows[i - 2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n", "\x00\x1f", "\u200b\u200e", "\ud800"])
+def test_blank(text: str) -> None:
+    """Spaces, control characters, format characters and lone surrogates cannot be seen."""
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["a", "-", "5", "é", "　x"])
+def test_not_blank(text: str) -> None:
+    """Anything that can be seen is not nothing."""
+    assert not is_blank(text)
