@@ -57,12 +57,20 @@ NAMES = {
     "exemplin": "exemplin\tinn\texemplin",
     "exemplin forte": "Exemplin Forte\tbrand\texemplin+other",
     "otherol": "otherol\tsynonym\tother",
+    "otherol duo max": "Otherol Duo Max\tbrand\tother",
     "abcde": "abcde\tsalt\tabcde",
+    "pqrst": "pqrst\tinn\tpqrst",
     "abcd": "abcd\tinn\tabcd",
     "brandex": "Brandex\tbrand\texemplin",
     "plainol": "plainol",
 }
-WORDS = ["mg\tunit\ten", "no\tcontext\ten", "tartraat\tsalt\tnl", "hemi\tsalt\tnl"]
+WORDS = [
+    "mg\tunit\ten",
+    "no\tcontext\ten",
+    "tartraat\tsalt\tnl",
+    "mesyl\tsalt\tnl",
+    "hemi\tsalt\tnl",
+]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +83,7 @@ WORDS = ["mg\tunit\ten", "no\tcontext\ten", "tartraat\tsalt\tnl", "hemi\tsalt\tn
         ("zz 5 yy x vv mg ww", [], ("zz", "yy", "vv", "ww"), ()),
         ("exemplin forte zz", ["Exemplin Forte"], ("zz",), ()),
         ("exemplin zz forte", ["exemplin"], ("zz forte",), ()),
+        ("zz otherol duo", ["otherol"], ("zz", "duo"), ()),
         ("zz", [], ("zz",), ()),
         ("", [], (), ()),
         # A salt word is glued behind a name of any kind but a brand, and in front of a listed one.
@@ -88,12 +97,14 @@ WORDS = ["mg\tunit\ten", "no\tcontext\ten", "tartraat\tsalt\tnl", "hemi\tsalt\tn
         # What is left has five letters or more, and the salt word has so too.
         ("abcdetartraat", ["abcde"], (), ()),
         ("abcdtartraat", [], ("abcdtartraat",), ()),
+        ("exemplinmesyl", ["exemplin"], (), ()),
         ("exemplinhemi", [], ("exemplinhemi",), ()),
-        # A Latin ending is taken off what has the name of a substance, listed or not.
+        # A Latin ending is taken off the name of a substance, listed or not, in seven letters.
         ("exemplini", ["exemplin"], (), ()),
         ("plainolum", ["plainol"], (), ()),
         ("otheroli", [], ("otheroli",), ()),
-        ("abcdi", [], ("abcdi",), ()),
+        ("pqrstum", ["pqrst"], (), ()),
+        ("pqrsti", [], ("pqrsti",), ()),
     ],
 )
 def test_a_reading_in_full(
@@ -110,9 +121,9 @@ def test_a_reading_in_full(
 
 def test_the_longest_salt_word_is_taken_off() -> None:
     """Of two salt words of which one ends like the other, the longer goes whole."""
-    words = ["chloride\tsalt\ten", "dichloride\tsalt\ten"]
-    matcher = small({"exemplin": NAMES["exemplin"], "exemplindi": "exemplindi"}, words)
-    assert ["exemplin"] == [m.name for m in matcher.read("exemplindichloride").matches]
+    words = ["chloride\tsalt\ten", "bichloride\tsalt\ten"]
+    matcher = small({"exemplin": NAMES["exemplin"], "exemplinbi": "exemplinbi"}, words)
+    assert ["exemplin"] == [m.name for m in matcher.read("exemplinbichloride").matches]
 
 
 def test_what_is_known_of_a_token_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
