@@ -32,18 +32,20 @@ def main() -> int:
         score, found = tried(module, short=wanted.short, jobs=wanted.jobs)
         scores.append(score)
         faults += found
-    print(scoring.shown(scores))
+    print(scoring.shown(scores), flush=True)
     if not wanted.short:
         scoring.write(scores)
     faults += [f"{s.module} is below its bar" for s in scores if s.score < MODULES[s.module].bar]
     faults += [f"survived: {mutant}" for mutant in picked.survivors({m.name for m in chosen})]
-    print(*faults, sep="\n")
+    for fault in faults:
+        print(fault)
     return 1 if faults else 0
 
 
 def tried(module: Module, *, short: bool, jobs: int) -> tuple[Score, list[str]]:
     """Try the mutants of a module; give the score, and what is wrong with the explanations."""
     folder = WORK / module.name
+    print(f"{module.name} ...", flush=True)
     running.lay_out(module, folder)
     mutants = running.run(folder, short=short, jobs=jobs)
     reasons = {c: why for c, why in scoring.explained().items() if c.module == module.name}
