@@ -160,7 +160,7 @@ MUTANTS_VENV := .make/mutants-venv
 
 ## Test the tests: change the code a little, a test must fail (MODULE=judge for one, SHORT=1).
 mutants: $(MUTANTS_VENV)/ready
-	PYTHONPATH=src $(MUTANTS_VENV)/bin/python -m tools.mutants $(MODULE) $(if $(SHORT),--short) --jobs $(or $(JOBS),1)
+	PYTHONPATH=src $(MUTANTS_VENV)/bin/python -m tools.mutants $(MODULE) $(if $(SHORT),--short) --jobs $(JOBS)
 
 $(MUTANTS_VENV)/ready: requirements/mutants.txt
 	$(PYTHON) -m venv $(MUTANTS_VENV)
