@@ -555,3 +555,23 @@ def test_a_fault_found_elsewhere_is_told_with_the_others() -> None:
     with pytest.raises(DataError) as caught:
         structure.structure("text", str, "a.toml", found=[known])
     assert DataError([known]) == caught.value
+
+
+# A converter that is made anew is as strict as the one that decodes
+
+
+@attrs.frozen
+class _Pair:
+    """Two fields of two types."""
+
+    number: int
+    verdict: Verdict
+
+
+def test_every_converter_refuses_unknown_keys_and_tells_every_fault() -> None:
+    """Strictness is made with the converter, and is not a habit of the one in use."""
+    fresh = structure.make_converter()
+    assert _Pair(1, Verdict.AVOID) == fresh.structure({"number": 1, "verdict": "avoid"}, _Pair)
+    with pytest.raises(ExceptionGroup) as told:
+        fresh.structure({"number": "1", "verdict": Verdict.AVOID, "more": 0}, _Pair)
+    assert 3 == len(told.value.exceptions), "two wrong values and a key too many"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -13,8 +14,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitosafe.editions import FIRST, FIRST_MADE, canonical, counts, digest, since
-from mitosafe.entries import Drug, Group, ReleaseId, Statement, release_key
+from mitosafe.editions import FIRST, FIRST_MADE, canonical, counts, digest, seal, since
+from mitosafe.entries import (
+    Drug,
+    Group,
+    Rank,
+    Read,
+    ReleaseId,
+    Source,
+    SourceId,
+    Statement,
+    Words,
+    release_key,
+)
 from tests import invented
 from tests.strategies import statement
 
@@ -246,3 +258,58 @@ def test_a_row_more_or_less_is_another_digest(
     """Nothing can come or go unseen."""
     rows = rows_of(invented.files())
     assert digest(rows) != digest(change(rows))
+
+
+# The seal of a statement: what its reviewer was shown
+
+NOTE = Words(en="with food", fr="avec un repas", nl="bij het eten")
+SAID = statement(note=NOTE, monitoring=("lactate",))
+FROM = Source(
+    id=SourceId("authority-whole"), title="t", rank=Rank.AUTHORITY, read=Read.PART, date="2016"
+)
+
+
+def test_the_seal_is_ten_letters_of_a_plain_digest() -> None:
+    """Every field that says something is in it by name, in this order; nothing else is."""
+    rows = [
+        ["id", "inventol.0"],
+        ["subject", "inventol"],
+        ["verdict", "caution"],
+        ["evidence", "consensus"],
+        ["population", "any-pmd"],
+        ["monitoring", ["lactate"]],
+        ["source", "authority-whole"],
+        ["locator", "page 1"],
+        ["stated", "2016"],
+        ["note", ["with food", "avec un repas", "bij het eten"]],
+        ["date", "2016"],
+        ["rank", "authority"],
+        ["read", "part"],
+    ]
+    plain = json.dumps(rows, separators=(",", ":")).encode()
+    first = hashlib.sha256(plain).hexdigest()[:10]
+    letters = "".join(chr(ord("a") + int(digit, 16)) for digit in first)
+    assert letters == seal(SAID, FROM)
+
+
+@pytest.mark.parametrize("field", ["id", "locator", "stated", "note", "monitoring"])
+def test_a_seal_breaks_with_the_statement(field: str) -> None:
+    """What the reviewer was shown cannot be changed under the review."""
+    other = attrs.evolve(SAID, **{field: None if field != "monitoring" else ()})
+    assert seal(SAID, FROM) != seal(other, FROM)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("date", "2017"), ("rank", Rank.PAGE), ("read", Read.WHOLE)]
+)
+def test_a_seal_breaks_with_the_standing_of_the_source(field: str, value: Any) -> None:
+    """A source that is dated, ranked or read otherwise was not what the reviewer saw."""
+    assert seal(SAID, FROM) != seal(SAID, attrs.evolve(FROM, **{field: value}))
+
+
+def test_the_place_in_the_list_breaks_no_seal() -> None:
+    """Since when it is in the list, and what is done with it later, is not what was reviewed."""
+    moved = attrs.evolve(
+        SAID, since=ReleaseId("2020.1"), withdrawn=ReleaseId("2026.2"), facts=("x",)
+    )
+    assert seal(SAID, FROM) == seal(moved, attrs.evolve(FROM, title="another"))

@@ -17,6 +17,7 @@ from mitosafe.entries import (
     Patient,
     Rank,
     Read,
+    Review,
     SourceId,
     Statement,
     TermId,
@@ -33,6 +34,7 @@ from mitosafe.judge import (
     judge,
     level_of,
     retires,
+    reviews_behind,
     takes_back,
 )
 from tests.strategies import (
@@ -465,3 +467,14 @@ def test_every_pair_of_conditions_is_drawn() -> None:
         wider = known.confirms(Condition(population=two))
         sorts.add((one == two, wider))
     assert {(True, True), (False, True), (False, False)} == sorts
+
+
+def test_what_stands_behind_several_judgements_is_reviewed_when_all_of_it_is() -> None:
+    """One statement without a review, even one set aside, and none of it counts as reviewed."""
+    first = Review(by="neurologist, a hospital", date="2026-12-01")
+    second = Review(by="pharmacist, a clinic", date="2026-12-02")
+    one = judged([statement(1, reviewed=second)])
+    two = judged([statement(2, reviewed=first), statement(3, stated="2010", reviewed=second)])
+    assert (first, second) == reviews_behind([one, two])
+    assert () == reviews_behind([one, judged([statement(4)])])
+    assert () == reviews_behind([])
