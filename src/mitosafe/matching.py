@@ -69,7 +69,8 @@ class Matcher:
         """
         parts = tokens(text)
         known, count, at = self._known, len(parts), 0
-        matches: list[Match] = []
+        # By name, as no two matches have one: asking a list would grow with the square of them.
+        matches: dict[str, Match] = {}
         unread: list[str] = []
         seen: list[str] = []
         run = -1  # Where the run of unread tokens began, if there is one.
@@ -82,8 +83,7 @@ class Matcher:
                 match = longer or match
                 at += used
             if match is not None:
-                if match not in matches:
-                    matches.append(match)
+                matches.setdefault(match.name, match)
             elif fate is _UNREAD:
                 run = here if run < 0 else run
                 continue
@@ -94,7 +94,7 @@ class Matcher:
                 run = -1
         if run >= 0:
             unread.append(" ".join(parts[run:]))
-        return Reading(tuple(matches), tuple(unread), tuple(seen))
+        return Reading(tuple(matches.values()), tuple(unread), tuple(seen))
 
     def _longer(self, parts: list[str], at: int) -> tuple[Match | None, int]:
         """Give the longest name of several tokens that begins at a place.
