@@ -305,6 +305,14 @@ class TestCodes:
         assert found is not None
         assert found.subjects == ("examples",)
 
+    def test_a_group_within_a_group_finds_both(self) -> None:
+        """The ATC code of a narrower group finds the wider one too, as a code below it does."""
+        groups = [group("examples", "X01"), group("special-examples", "X01A")]
+        tables = index([drug("exemplin")], groups)
+        found = [m for code in ("X01A", "X01AZ99") if (m := tables.code("atc", code))]
+        assert [("special-examples", "examples")] * 2 == [match.subjects for match in found]
+        assert all(match.of_group for match in found)
+
     def test_too_short_or_long_or_other_system(self) -> None:
         """A code that begins like no group, is longer than any, or is none, is not understood."""
         tables = index([drug("exemplin")], [group("examples", "X01")])

@@ -305,15 +305,16 @@ class Index:
         return match
 
     def _code(self, system_name: str, wanted: str) -> Match | None:
-        rows = self._codes.get((system_name, wanted))
+        rows = self._codes.get((system_name, wanted), [])
+        drugs = [row for row in rows if row[3] != "group-code"]
         # A whole ATC code has seven characters; what is longer is none, and has no beginning.
-        if not rows and system_name == "atc" and len(wanted) <= 7:
+        if not drugs and system_name == "atc" and len(wanted) <= 7:
             starts = (wanted[:length] for length in range(len(wanted), 2, -1))
             found = [row for s in starts for row in self._codes.get(("atc", s), ())]
             rows = [row for row in found if row[3] == "group-code"]
         if not rows:
             return None
-        drugs = [row for row in rows if row[3] != "group-code"] or rows
+        drugs = drugs or rows
         return Match(
             name=wanted,
             kind=drugs[0][3],
