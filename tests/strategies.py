@@ -1,4 +1,4 @@
-"""What hypothesis draws: statements, sources, patients, entries and spellings.
+"""What hypothesis draws: statements, patients, entries, spellings, documents and frames.
 
 Statements speak of an invented medicine, in the small tree of invented conditions
 `any-pmd > syndrome > variant` and `any-pmd > weakness`, so that the four sorts of
@@ -7,14 +7,22 @@ pairs (same, wider, narrower, beside) come up often.
 
 from __future__ import annotations
 
+import copy
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from itertools import product
+from typing import Any
 
+import pandas
+import polars
+import pyarrow
 from hypothesis import strategies as st
 
 from mitosafe.entries import (
+    ANY_PMD,
+    LANGUAGES,
     Evidence,
     Patient,
     Rank,
@@ -28,6 +36,13 @@ from mitosafe.entries import (
     Verdict,
 )
 from mitosafe.judge import Knowledge
+from mitosafe.query import Dataset
+from tests import invented
+from tests.invented import Files
+from tests.invented_faults import INJECTIONS
+
+#: The languages in which everything is shown.
+languages = st.sampled_from(LANGUAGES)
 
 #: Each invented condition and the wider one of which it is a kind.
 PARENTS: Mapping[TermId, TermId | None] = {
@@ -92,6 +107,19 @@ def patients(draw: st.DrawFn) -> Patient:
     above = {p for c in has if (p := PARENTS.get(TermId(c)))}
     lacks = {c for c, s in state.items() if s == "lacks"} - above
     return Patient(has=has, lacks=lacks)
+
+
+def patients_of(dataset: Dataset) -> st.SearchStrategy[Patient]:
+    """Draw what is known of a patient in the terms of a list, without contradiction."""
+    uses = [term.id for term in dataset.terms("circumstances")]
+    known = [*sorted(dataset.parents.keys() - {ANY_PMD}), *uses]
+    some = st.sets(st.sampled_from(known), max_size=3)
+
+    def made(has: set[TermId], lacks: set[TermId]) -> Patient:
+        above = Knowledge(Patient(has=has, lacks=lacks - has), dataset.parents).contradiction
+        return Patient(has=has, lacks=lacks - has - above)
+
+    return st.builds(made, some, some)
 
 
 def knowledge(patient: Patient) -> Knowledge:
@@ -165,6 +193,18 @@ def entries() -> st.SearchStrategy[object]:
     )
 
 
+def entries_of(dataset: Dataset) -> st.SearchStrategy[str]:
+    """Draw entries as records write them: names of a list among the words that stand with them.
+
+    The words are those that the list sets aside, in its languages: strengths, forms, routes,
+    salts, companies and words of context, and some that are in no list.
+    """
+    names = st.sampled_from(sorted(dataset.index.names())).flatmap(spellings)
+    words = st.sampled_from(sorted(dataset.index.words))
+    other = st.sampled_from(["zzyzx", "500", "0,5", "2x", "/", "+", "-", "é", "x"])
+    return st.lists(names | words | other, max_size=8).map(" ".join)
+
+
 def spellings(name: str) -> st.SearchStrategy[str]:
     """Draw ways in which records write a name: case, accents, and what stands around it."""
     forms = [name, name.upper(), name.lower(), name.title(), *_accents(name)]
@@ -179,3 +219,54 @@ def spellings(name: str) -> st.SearchStrategy[str]:
 def _accents(name: str) -> list[str]:
     apart = unicodedata.normalize("NFD", name)
     return [apart, "".join(c for c in apart if not unicodedata.combining(c))]
+
+
+def documents(most: int | None = None) -> st.SearchStrategy[tuple[frozenset[str], Files]]:
+    """Draw the files of the invented list with faults put in, and the names of the faults.
+
+    Args:
+        most: How many faults at most; 1 for documents with one fault.
+    """
+    names = st.frozensets(st.sampled_from(sorted(INJECTIONS)), min_size=1, max_size=most)
+    return names.map(lambda drawn: (drawn, broken(drawn)))
+
+
+@cache
+def _well() -> Files:
+    return invented.files()
+
+
+def broken(names: Iterable[str]) -> Files:
+    """Give the files of the invented list with these faults in it."""
+    files = copy.deepcopy(_well())
+    for name in sorted(names):
+        INJECTIONS[name].change(files)
+    return files
+
+
+_SCHEMA = pyarrow.schema({"row": pyarrow.int64(), "drug": pyarrow.string()})
+#: How each engine makes a frame of a column of medicines whose rows are numbered.
+FRAMES: Mapping[str, Callable[[dict[str, Any]], Any]] = {
+    "polars": lambda columns: polars.DataFrame(columns, schema_overrides={"drug": polars.String}),
+    "polars lazy": lambda columns: FRAMES["polars"](columns).lazy(),
+    "pandas": lambda columns: pandas.DataFrame(columns, dtype="object"),
+    "pyarrow": lambda columns: pyarrow.table(columns).cast(_SCHEMA),
+}
+
+
+def frames(of: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[list[str | None], Any]]:
+    """Draw a column `drug`, some of it null, and a frame with it and the numbers `row`.
+
+    The frame is of one of the engines; a lazy one does not keep the order of its rows.
+    """
+    columns = st.lists(st.none() | of.map(_encodable), min_size=1, max_size=8)
+
+    def made(drugs: list[str | None], name: str) -> tuple[list[str | None], Any]:
+        return drugs, FRAMES[name]({"row": list(range(len(drugs))), "drug": drugs})
+
+    return st.builds(made, columns, st.sampled_from(sorted(FRAMES)))
+
+
+def _encodable(text: str) -> str:
+    """Take out lone surrogates, which no column of text can hold."""
+    return text.encode("utf-8", "ignore").decode()

@@ -10,30 +10,10 @@ from hypothesis import strategies as st
 
 from mitosafe import _fold
 from mitosafe._fold import fold, tokens
+from tests.reference.folding import tokens as slow_tokens
 
 #: Text of every character there is, lone surrogates among them.
 ANY_TEXT = st.text(st.characters())
-
-
-def slow_tokens(text: str) -> list[str]:
-    """Fold in the plainest way: the whole text, step by step, then one character at a time."""
-    for trade_mark in "™℠":
-        text = text.replace(trade_mark, " ")
-    text = unicodedata.normalize("NFKD", text).casefold()
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if unicodedata.combining(c) == 0)
-    for letter, plain in zip("œæøłđðþı", ("oe", "ae", "o", "l", "d", "d", "th", "i"), strict=True):
-        text = text.replace(letter, plain)
-    found: list[str] = []
-    before = ""
-    for c in text:
-        sort = "digit" if c.isdecimal() else "letter" if c.isalnum() else ""
-        if sort and sort == before:
-            found[-1] += c
-        elif sort:
-            found.append(c)
-        before = sort
-    return found
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from mitosafe import Dataset
-from mitosafe._fold import tokens
-from mitosafe.matching import Matcher
 from mitosafe.packaged import dataset
 
 
@@ -144,67 +140,3 @@ def test_names_of_other_medicines_come_after_listed_ones(shipped: Dataset) -> No
     ]
     assert sorted(kinds) == kinds
     assert {True, False} == set(kinds)
-
-
-@given(st.text(max_size=80))
-@example("\ud800")
-@example("metformin\x00propofol")
-def test_agrees_with_the_obvious_reading(text: str) -> None:
-    """The matcher finds exactly what a slow, obvious reading finds."""
-    matcher = dataset().matcher
-    assert obvious(matcher, text) == [m.name for m in matcher.read(text).matches]
-
-
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "metformin",
-                "hcl",
-                "500",
-                "mg",
-                "acide",
-                "valproique",
-                "sodium",
-                "x",
-                "zzyzx",
-                "depakine",
-                "chrono",
-                "en",
-                "no",
-                "metoprololtartraat",
-                "prednisoloni",
-                "co",
-                "codamol",
-            ]
-        ),
-        max_size=12,
-    )
-)
-def test_agrees_on_mixed_words(words: list[str]) -> None:
-    """The same, on texts that are made of words the tables know."""
-    text = " ".join(words)
-    matcher = dataset().matcher
-    assert obvious(matcher, text) == [m.name for m in matcher.read(text).matches]
-
-
-def obvious(matcher: Matcher, text: str) -> list[str]:
-    """Read a text by trying every run of tokens at every place, the longest first."""
-    index = dataset().index
-    parts = tokens(text)
-    names: list[str] = []
-    at = 0
-    while at < len(parts):
-        for length in range(len(parts) - at, 0, -1):
-            match = index.name(" ".join(parts[at : at + length]))
-            if match is None and length == 1:
-                reading = matcher.read(parts[at])
-                match = reading.matches[0] if reading.matches else None
-            if match is not None:
-                if match.name not in names:
-                    names.append(match.name)
-                at += length
-                break
-        else:
-            at += 1
-    return names

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import string
+from typing import Any
 
+import narwhals
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mitosafe
 from mitosafe import Answer, Dataset, Outcome
 from mitosafe._fold import tokens
-from tests.strategies import HOSTILE, entries
+from mitosafe.frames import annotate
+from tests.strategies import HOSTILE, entries, entries_of, frames
 
 #: Words of letters that no language puts together so, and that are in no list.
 NONSENSE = st.text(string.ascii_lowercase, min_size=2, max_size=6).map(lambda s: f"zq{s}xj")
+SHIPPED = Dataset.packaged()
+#: Every word of a name.
+PARTS = {token for name in SHIPPED.index.names() for token in name.split()}
+#: A frame costs far more than an entry: a tenth of the usual number.
+FEW = settings(max_examples=settings().max_examples // 10)
 KNOWN = ["Depakine", "linezolid", "amoxicillin", "metformin 500 mg", "Zyvox"]
 
 
 def named(answer: Answer) -> bool:
     """Tell whether anything of an entry is named in its answer."""
     return any((answer.findings, answer.not_assessed, answer.ambiguous, answer.unread))
+
+
+def _is_known(token: str) -> bool:
+    """Tell whether a word is set aside, a name, or a part of one."""
+    return token in SHIPPED.index.words or token in PARTS or bool(mitosafe.check(token).findings)
 
 
 class TestNoSilentMiss:
@@ -49,6 +62,27 @@ class TestNoSilentMiss:
         assert sorted(unknown) == sorted(" ".join(answer.unread).split())
         rest = [token for token in tokens(" ".join(words)) if token not in unknown]
         assert rest
+
+    @FEW
+    @given(frames(entries_of(SHIPPED) | NONSENSE))
+    def test_every_row_of_a_frame_comes_back(self, drawn: tuple[list[str | None], Any]) -> None:
+        """In every engine each row of a column comes back, and says what became of it."""
+        drugs, frame = drawn
+        lazy = narwhals.from_native(annotate(frame, "drug")).lazy()
+        found = lazy.collect("polars").to_native().sort("row")
+        assert drugs == found["drug"].to_list()
+        answers = [mitosafe.check(drug) for drug in drugs]
+        assert [answer.outcome.value for answer in answers] == found["outcome"].to_list()
+        unread = ["; ".join(answer.unread) or None for answer in answers]
+        assert unread == found["unread"].to_list()
+
+    @given(entries_of(SHIPPED))
+    def test_every_word_is_accounted_for(self, entry: str) -> None:
+        """Each word is of a name, was not understood, was seen, or is of the closed list."""
+        answer = mitosafe.check(entry)
+        rest = set(tokens(" ".join((*answer.unread, *answer.seen))))
+        for token in set(tokens(entry)) - rest:
+            assert token.isdecimal() or len(token) == 1 or _is_known(token)
 
     @pytest.mark.parametrize("language", ["en", "fr", "nl"])
     def test_every_entry_is_in_every_rendering(self, language: str) -> None:
@@ -86,9 +120,8 @@ class TestNoSilentMiss:
 
     def test_a_list_laid_over_misses_nothing(self) -> None:
         """Every name of the packaged list is understood, and gives what it stands for."""
-        shipped = Dataset.packaged()
-        for drug in shipped.everything():
+        for drug in SHIPPED.everything():
             for name in {drug.names.en, drug.names.fr, drug.names.nl}:
-                answer = shipped.check(name)
+                answer = SHIPPED.check(name)
                 assert drug.id in [finding.drug.id for finding in answer.findings], name
                 assert () == answer.unread, name

@@ -7,7 +7,16 @@ from hypothesis import given
 from mitosafe import Background, Dataset, Level, Patient, Statement
 from mitosafe.judge import condition_of, judge, level_of
 from mitosafe.view import View
-from tests.strategies import SOURCES, knowledge, lists_of_statements, patients
+from tests.strategies import (
+    SOURCES,
+    entries_of,
+    knowledge,
+    lists_of_statements,
+    patients,
+    patients_of,
+)
+
+SHIPPED = Dataset.packaged()
 
 
 class TestNoLevelWithoutACitedSource:
@@ -18,19 +27,17 @@ class TestNoLevelWithoutACitedSource:
 
     def test_every_statement_names_its_source(self) -> None:
         """Each statement and each background record names a known source, with a place in it."""
-        shipped = Dataset.packaged()
-        for subject in shipped.subjects():
+        for subject in SHIPPED.subjects():
             records: list[Statement | Background] = [*subject.statements, *subject.background]
             for said in records:
-                assert shipped.sources[said.source].title.strip()
+                assert SHIPPED.sources[said.source].title.strip()
                 assert said.locator.strip()
 
     def test_every_level_rests_on_a_statement(self) -> None:
         """In each fifth release and the newest, each level has a statement that gives it."""
-        shipped = Dataset.packaged()
-        releases = shipped.releases()
+        releases = SHIPPED.releases()
         for release in {*releases[::5], releases[-1]}:
-            _holds(shipped.view(release.id))
+            _holds(SHIPPED.view(release.id))
 
     @given(lists_of_statements(), patients())
     def test_no_statement_no_level(self, said: list[Statement], patient: Patient) -> None:
@@ -41,14 +48,25 @@ class TestNoLevelWithoutACitedSource:
         assert {c.level for c in got.conditions} <= levels
         assert got.otherwise is None or got.otherwise in levels
 
+    @given(entries_of(SHIPPED), patients_of(SHIPPED))
+    def test_every_level_of_an_answer_is_cited(self, entry: str, patient: Patient) -> None:
+        """Of any entry and patient, each level is of a statement with a source and a place."""
+        for finding in SHIPPED.check(entry, patient=patient).findings:
+            given_by = {
+                level_of(said, SHIPPED.sources[said.source])
+                for said in finding.statements
+                if said.locator.strip()
+            }
+            levels = {finding.level, finding.otherwise, *(c.level for c in finding.conditions)}
+            assert levels - {None} <= given_by
+
     def test_every_source_that_decides_is_shown(self) -> None:
         """Each answer in full shows the source of each statement, and where in it."""
-        shipped = Dataset.packaged()
-        for drug in shipped.drugs(level="red"):
-            answer = shipped.check(drug.id, system="mitosafe")
+        for drug in SHIPPED.drugs(level="red"):
+            answer = SHIPPED.check(drug.id, system="mitosafe")
             shown = " ".join(answer.text().split())
             for said in answer.findings[0].statements:
-                assert " ".join(shipped.sources[said.source].title.split()) in shown
+                assert " ".join(SHIPPED.sources[said.source].title.split()) in shown
                 assert " ".join(said.locator.split()) in shown
 
 

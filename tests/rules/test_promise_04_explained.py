@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import mitosafe
-from mitosafe import Dataset, Drug, Group, Patient
-from mitosafe._fold import fold
+from mitosafe import Dataset, Drug, Finding, Group, Patient, Release
+from mitosafe._fold import fold, tokens
 from mitosafe.editions import counts
 from mitosafe.entries import ReleaseId
 from mitosafe.judge import retires
+from tests.strategies import entries_of, patients_of
 
 SHIPPED = Dataset.packaged()
 #: What is known of a few patients, so that statements are removed and confirmed.
@@ -26,6 +29,11 @@ def said_of(subject: Drug | Group, release: ReleaseId) -> list[str]:
     if isinstance(subject, Drug):
         parts += [SHIPPED.subject(group) for group in subject.groups]
     return sorted(s.id for p in parts for s in p.statements if counts(s, release))
+
+
+def _unglued(finding: Finding, entry: str) -> bool:
+    """Tell whether a word of an entry is the name with a salt glued to it."""
+    return any(fold(finding.matched.name) in token for token in tokens(entry))
 
 
 class TestExplained:
@@ -45,6 +53,24 @@ class TestExplained:
             parts += [r.statement for r in judgement.retired]
             assert said_of(subject, view.release.id) == sorted(s.id for s in parts)
             for pair in judgement.retired:
+                assert retires(pair.by, pair.statement, SHIPPED.sources)
+
+    @given(entries_of(SHIPPED), patients_of(SHIPPED), st.sampled_from(SHIPPED.releases()))
+    def test_every_answer_says_by_what_and_why(
+        self, entry: str, patient: Patient, release: Release
+    ) -> None:
+        """Of any entry, each finding says by which name, and what became of each statement."""
+        answer = SHIPPED.check(entry, patient=patient, release=release.id)
+        plain = answer.as_dict()["findings"]
+        for finding, shown in zip(answer.findings, plain, strict=True):
+            assert fold(finding.matched.name) in fold(entry) or _unglued(finding, entry)
+            assert finding.matched.name == shown["matched"]["name"]
+            decide, removed = finding.statements, finding.removed
+            parts = [s.id for s in (*decide, *removed, *(r.statement for r in finding.retired))]
+            assert said_of(finding.drug, release.id) == sorted(parts)
+            assert [s.id for s in decide] == [s["id"] for s in shown["statements"]]
+            assert [s.id for s in removed] == [s["id"] for s in shown["removed"]]
+            for pair in finding.retired:
                 assert retires(pair.by, pair.statement, SHIPPED.sources)
 
     def test_what_was_matched_is_said(self) -> None:

@@ -92,10 +92,10 @@ def digests(files: Files, until: str) -> list[str]:
 
 
 class TestPinned:
-    """5. Pinned.
+    """Promise 5.
 
-    "A release of the list is identified, dated and hash-locked: the same package or a later one
-    gives the same verdicts for it."
+    **Pinned.** A release of the list is identified, dated and hash-locked: the same package
+    or a later one gives the same verdicts for it.
     """
 
     @given(additions())

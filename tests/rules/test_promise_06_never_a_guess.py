@@ -13,6 +13,7 @@ import mitosafe
 from mitosafe import Answer, Dataset, Outcome
 from mitosafe._fold import fold, tokens
 from mitosafe.matching import edits
+from tests.strategies import spellings
 
 SHIPPED = Dataset.packaged()
 NAMES = sorted(n for n in SHIPPED.index.names() if len(n) >= 6)
@@ -65,6 +66,14 @@ class TestNeverAGuess:
         word = f"xq{letters}{name}{letters}qx"
         answer = mitosafe.check(word)
         assert (Outcome.UNRECOGNISED, (word,)) == (answer.outcome, answer.unread)
+
+    @given(st.sampled_from(AMBIGUOUS).flatmap(spellings))
+    def test_no_spelling_of_it_is_a_choice(self, entry: str) -> None:
+        """However a name of several medicines is written, what it may stand for is not chosen."""
+        answer = mitosafe.check(entry)
+        chosen = {finding.drug.id for finding in answer.findings}
+        assert answer.ambiguous
+        assert not any(chosen & set(match.candidates) for match in answer.ambiguous)
 
     def test_one_name_of_several_is_ambiguous(self) -> None:
         """A name that stands for one or another gives none of them a finding, and names all."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import mitosafe
-from mitosafe import Dataset, UnknownValue
+from mitosafe import Dataset, Patient, Release, UnknownValue
 from mitosafe.entries import LANGUAGES, Evidence, Kind, Level, Outcome, Rank, Read, Verdict
 from mitosafe.render import document
 from mitosafe.render.document import Section, Table
 from tests.fresh import python
+from tests.strategies import entries_of, patients_of
 
 SHIPPED = Dataset.packaged()
 #: Vocabularies that stand for an enumeration, which must have a term for each member.
@@ -22,6 +25,8 @@ CLOSED = {
     "reads": Read,
     "kinds": Kind,
 }
+#: An answer is rendered whole in each language: a fifth of the usual number of examples.
+FEW = settings(max_examples=settings().max_examples // 5)
 #: Machines that speak another language, or none, and live elsewhere.
 MACHINES = [
     {"LANG": "nl_NL.UTF-8", "LC_ALL": "nl_NL.UTF-8", "LANGUAGE": "nl"},
@@ -80,6 +85,17 @@ class TestCompleteInThreeLanguages:
             answer = SHIPPED.check(subject.id, system="mitosafe")
             english, *others = (_shape(answer, language) for language in LANGUAGES)
             assert [english, english] == others, subject.id
+
+    @FEW
+    @given(entries_of(SHIPPED), patients_of(SHIPPED), st.sampled_from(SHIPPED.releases()))
+    def test_any_answer_is_whole_in_each_language(
+        self, entry: str, patient: Patient, release: Release
+    ) -> None:
+        """The same holds of any entry, for any patient, as of any release."""
+        answer = SHIPPED.check(entry, patient=patient, release=release.id)
+        english, *others = (_shape(answer, language) for language in LANGUAGES)
+        assert [english, english] == others
+        assert len({answer.text(language) for language in LANGUAGES}) == len(LANGUAGES)
 
     def test_every_report_and_diff_is_whole_in_each_language(self) -> None:
         """The same holds of reports and diffs, also of what was not understood."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 import mitosafe
+from mitosafe import Dataset, Patient
 from tests.fresh import python
+from tests.strategies import entries, entries_of, patients_of
 
 PACKAGE = Path(mitosafe.__file__).parent
 #: What a library that is offline and quiet has no use for.
@@ -67,6 +71,12 @@ LOUD = (
     "os.rename", "os.truncate", "os.chmod", "os.link", "os.symlink", "shutil.", "tempfile.",
     "sqlite3.", "webbrowser.", "syslog.", "ctypes.",
 )  # fmt: skip
+
+SHIPPED = Dataset.packaged()
+#: What happened while something listens: a hook cannot be taken away, so it is told when to.
+LISTENING: list[bool] = []
+HEARD: list[str] = []
+sys.addaudithook(lambda event, _: HEARD.append(event) if LISTENING else None)
 
 
 class TestOfflineAndQuiet:
@@ -143,6 +153,17 @@ class TestOfflineAndQuiet:
             "error",
         )
         assert "red 4 True\n" == got
+
+    @given(entries() | entries_of(SHIPPED), patients_of(SHIPPED))
+    def test_whatever_is_asked(self, entry: object, patient: Patient) -> None:
+        """Once the list is read, no entry and no patient makes it open, write or call anything."""
+        HEARD.clear()
+        LISTENING.append(True)
+        answer = SHIPPED.check(entry, patient=patient)
+        shown = answer.text("fr"), answer.html("nl"), answer.as_dict()
+        LISTENING.clear()
+        assert all(shown)
+        assert [] == [event for event in HEARD if event.startswith(("open", *LOUD))]
 
     def test_nothing_is_printed_or_warned(self) -> None:
         """A question prints nothing and warns of nothing."""

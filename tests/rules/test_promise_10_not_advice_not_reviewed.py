@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import mitosafe
-from mitosafe import Answer, Dataset, ReleaseDiff, Report
+from mitosafe import Answer, Dataset, Patient, ReleaseDiff, Report
+from tests.strategies import entries, entries_of, languages, patients_of
 
 SHIPPED = Dataset.packaged()
 SENTENCES = ("not-advice", "not-reviewed", "never-stop", "colours")
+#: Each example renders an answer thirteen times: a fifth of the usual number.
+FEW = settings(max_examples=settings().max_examples // 5)
 ASKED = ["Depakine", "levetiracetam", "amoxicillin", "Actron", "zzyzx", "", None, "C10AA99"]
 
 
@@ -45,6 +50,23 @@ class TestNotAdviceAndNotReviewed:
             ):
                 assert words in flat(shown)
             assert any(words in line for line in value.as_dict(language)["warnings"])
+
+    @FEW
+    @given(entries_of(SHIPPED) | entries(), patients_of(SHIPPED), languages, st.booleans())
+    def test_both_are_said_of_anything(
+        self, entry: object, patient: Patient, language: str, full: bool
+    ) -> None:
+        """Whatever is asked, for whomever, each rendering of the answer says both."""
+        answer = SHIPPED.check(entry, patient=patient)
+        for sentence in SENTENCES:
+            words = SHIPPED.term("phrases", status(sentence, answer)).words[language]
+            for shown in (
+                answer.text(language, full=full),
+                answer.markdown(language, full=full),
+                answer.html(language, full=full),
+            ):
+                assert words in flat(shown)
+            assert any(words in line for line in answer.as_dict(language)["warnings"])
 
     @pytest.mark.parametrize("language", ["en", "fr", "nl"])
     def test_the_review_is_a_warning(self, language: str) -> None:

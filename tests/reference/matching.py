@@ -1,0 +1,155 @@
+"""Reading an entry as the page `explanation/matching` tells it, trying everything.
+
+At each place every run of tokens is tried, the longest first. There is no table of first
+tokens, no limit to the length of a name and no memory.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tests.reference.folding import fold, tokens
+from tests.reference.listing import Listing
+
+#: A glued word is taken apart from this many letters on, if this many are left of it.
+GLUED, LEFT = 7, 5
+
+
+class Found(NamedTuple):
+    """A name that was found: what it certainly stands for, and what it may stand for."""
+
+    name: str
+    certain: frozenset[str]
+    perhaps: frozenset[str]
+
+
+class Read(NamedTuple):
+    """What was made of an entry."""
+
+    found: list[Found]
+    unread: list[str]
+    seen: list[str]
+
+
+class Reference:
+    """Reads entries and codes with the plain tables of a listing."""
+
+    def __init__(self, listing: Listing) -> None:
+        """Gather every name with all that it may stand for, and with the kind it was given first.
+
+        A name of a listed medicine hides the same name in the vocabulary.
+        """
+        self.listing = listing
+        self.meanings: dict[str, set[frozenset[str]]] = {}
+        self.kinds: dict[str, str] = {}
+        for raw in listing.drugs.values():
+            for name in raw["names"].values():
+                self._add(name, "inn", {raw["id"]})
+        for raw in listing.groups.values():
+            for name in (*raw["names"].values(), *raw.get("synonyms", ())):
+                self._add(name, "group", {raw["id"]})
+        for name, subjects, kind, *_ in listing.names:
+            self._add(name, kind, set(subjects.split("+")))
+        listed = set(self.meanings)
+        for name, substances in listing.vocabulary:
+            if name not in listed:
+                for option in substances.split("|"):
+                    self._add(name, "vocabulary", {f"~{s}" for s in option.split("+")})
+        self.words = {word: kind for word, kind, *_ in listing.words}
+        self.salts = [word for word, kind in self.words.items() if kind == "salt" and len(word) > 4]
+
+    def _add(self, name: str, kind: str, subjects: set[str]) -> None:
+        folded = fold(name)
+        self.meanings.setdefault(folded, set()).add(frozenset(subjects))
+        self.kinds.setdefault(folded, kind)
+
+    def _found(self, name: str) -> Found:
+        meanings = self.meanings[name]
+        certain = frozenset.intersection(*meanings)
+        return Found(name, certain, frozenset.union(*meanings) - certain)
+
+    def read(self, text: str) -> Read:
+        """Read one entry."""
+        left = tokens(text)
+        got = Read([], [], [])
+        run: list[str] = []
+        while left:
+            name, used = self._name(left)
+            token, left = left[0], left[used:]
+            plain = name is None and token not in self.words
+            if plain and not token.isdecimal() and len(token) > 1:
+                run.append(token)
+                continue
+            if run:
+                got.unread.append(" ".join(run))
+                run = []
+            if name is not None and name not in [found.name for found in got.found]:
+                got.found.append(self._found(name))
+            elif name is None and self.words.get(token) == "context":
+                got.seen.append(token)
+        if run:
+            got.unread.append(" ".join(run))
+        return got
+
+    def _name(self, left: list[str]) -> tuple[str | None, int]:
+        """Give the longest name at the beginning of some tokens, and how many it takes."""
+        for length in range(len(left), 0, -1):
+            if (name := " ".join(left[:length])) in self.meanings:
+                return name, length
+        return (None if left[0] in self.words else self._unglued(left[0])), 1
+
+    def _unglued(self, token: str) -> str | None:
+        """Take a salt off the end, or off the beginning, or a Latin ending; longest first."""
+        if len(token) < GLUED:
+            return None
+        substances = {"inn", "synonym", "salt"}
+        salts = sorted(self.salts, key=len, reverse=True)
+        tries = [
+            *((token[: -len(s)], substances | {"vocabulary"}) for s in salts if token.endswith(s)),
+            *((token[len(s) :], substances) for s in salts if token.startswith(s)),
+            *((token[: -len(s)], {"inn", "vocabulary"}) for s in ("i", "um") if token.endswith(s)),
+        ]
+        for rest, kinds in tries:
+            if len(rest) >= LEFT and self.kinds.get(rest) in kinds:
+                return rest
+        return None
+
+    def near(self, piece: str) -> set[str]:
+        """Give every name that is one letter more, less or other, or a swap, away from a text."""
+        return {name for name in self.meanings if is_near(piece, name)}
+
+    def code(self, system: str, code: str) -> tuple[frozenset[str], str] | None:
+        """Give the subjects of a code, and what sort of code it is."""
+        wanted = code.strip().upper()
+        drugs, groups = self.listing.drugs, self.listing.groups
+        if system == "mitosafe":
+            own = [i for i in (*drugs, *groups) if i.upper() == wanted]
+            return (frozenset(own), "group-code" if own[0] in groups else "code") if own else None
+        for kind, key in (("code", system), ("former-code", f"{system}_former")):
+            found = {
+                raw["id"]
+                for raw in drugs.values()
+                if wanted in [c.upper() for c in raw.get("codes", {}).get(key, ())]
+            }
+            if found:
+                return frozenset(found), kind
+        if system != "atc" or len(wanted) > 7:
+            return None
+        above = {
+            raw["id"]
+            for raw in groups.values()
+            if any(len(c) > 2 and wanted.startswith(c.upper()) for c in raw.get("atc", ()))
+        }
+        return (frozenset(above), "group-code") if above else None
+
+
+def is_near(one: str, other: str) -> bool:
+    """Tell whether two texts are one edit apart: walk over what they share from both ends."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    mine, theirs = one[start:], other[start:]
+    swapped = mine[:2] == theirs[1::-1] and len(mine) > 1 and mine[2:] == theirs[2:]
+    return swapped or theirs == mine[1:] or mine == theirs[1:] or mine[1:] == theirs[1:]

@@ -1,0 +1,89 @@
+"""The judging rule agrees with the slow one, on drawn statements and on the whole list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from mitosafe import Dataset, Patient, Statement
+from mitosafe.entries import Condition
+from mitosafe.judge import Judgement, judge
+from tests.invented import encode
+from tests.reference import judging
+from tests.reference.judging import Verdict, Where, said_of
+from tests.reference.listing import read
+from tests.strategies import PARENTS, SOURCES, knowledge, lists_of_statements, patients
+
+PACKAGED = Dataset.packaged()
+RELEASES = [release.id for release in PACKAGED.releases()]
+#: What is known of a few patients; the second is what a POLG-related disease may come with.
+PATIENTS = [
+    Patient(has={"polg", "prolonged"}, lacks={"melas", "liver-disease"}),
+    Patient(has={"kearns-sayre"}, lacks={"mt-rnr1", "prolonged", "chronic-or-high-dose"}),
+]
+
+
+def plain(got: Judgement) -> Verdict:
+    """Give a judgement as the slow rule gives it."""
+    return Verdict(
+        outcome=got.outcome.value,
+        level=got.level and got.level.value,
+        conditions={(*_where(c.condition), c.level.value, c.confirmed) for c in got.conditions},
+        otherwise=got.otherwise and got.otherwise.value,
+        accepted=set(map(_where, got.accepted)),
+        contested=set(map(_where, got.contested_in)),
+        decide={said.id for said in got.statements},
+        removed={said.id for said in got.removed},
+        retired={pair.statement.id: pair.by.id for pair in got.retired},
+    )
+
+
+def _where(condition: Condition) -> Where:
+    return condition.population, condition.circumstance
+
+
+@given(lists_of_statements(), patients())
+def test_any_statements_of_any_patient(said: list[Statement], patient: Patient) -> None:
+    """Whatever is said of a medicine, and whatever is known of the patient, both agree."""
+    sources: dict[str, Any] = {name: encode(source) for name, source in SOURCES.items()}
+    parents: dict[str, str | None] = {str(term): up for term, up in PARENTS.items()}
+    slow = judging.judge(encode(tuple(said)), sources, parents, patient.has, patient.lacks)
+    assert slow == plain(judge(said, SOURCES, knowledge(patient)))
+
+
+def test_every_subject_in_every_release() -> None:
+    """Of each drug and group both take the same statements in each release, and judge them alike.
+
+    What was judged in one release is not judged again in another that says the same.
+    """
+    listing = read()
+    for subject in PACKAGED.subjects():
+        judged: list[set[str]] = []
+        for release in RELEASES:
+            said = said_of(listing, subject.id, release)
+            ids = {one["id"] for one in said}
+            assert ids == {one.id for one in PACKAGED.statements(subject, release)}, subject.id
+            if ids not in judged:
+                judged.append(ids)
+                view = PACKAGED.view(release)
+                slow = judging.judge(said, listing.sources, listing.parents)
+                assert slow == plain(view.judgement(subject)), (subject.id, release)
+
+
+@pytest.mark.parametrize("patient", PATIENTS, ids=["polg", "kearns-sayre"])
+def test_every_subject_for_a_patient(patient: Patient) -> None:
+    """The same where something is known of the patient, in the newest release."""
+    listing, view = read(), PACKAGED.view(RELEASES[-1], patient)
+    for subject in PACKAGED.subjects():
+        said = said_of(listing, subject.id, RELEASES[-1])
+        slow = judging.judge(said, listing.sources, listing.parents, patient.has, patient.lacks)
+        assert slow == plain(view.judgement(subject)), subject.id
+
+
+def test_the_same_subjects_and_releases_are_read() -> None:
+    """What is compared is the whole list: no subject and no release is passed over."""
+    listing = read()
+    assert {*listing.drugs, *listing.groups} == {one.id for one in PACKAGED.subjects()}
+    assert sorted(listing.releases) == sorted(RELEASES)
