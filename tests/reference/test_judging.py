@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 
 from mitosafe import Dataset, Patient, Statement
-from mitosafe.entries import Condition
-from mitosafe.judge import Judgement, judge
+from mitosafe.judge import judge
 from tests.invented import encode
 from tests.reference import judging
-from tests.reference.judging import Verdict, Where, said_of
+from tests.reference.comparing import plain
+from tests.reference.judging import said_of
 from tests.reference.listing import read
 from tests.strategies import PARENTS, SOURCES, knowledge, lists_of_statements, patients
 
@@ -23,25 +23,6 @@ PATIENTS = [
     Patient(has={"polg", "prolonged"}, lacks={"melas", "liver-disease"}),
     Patient(has={"kearns-sayre"}, lacks={"mt-rnr1", "prolonged", "chronic-or-high-dose"}),
 ]
-
-
-def plain(got: Judgement) -> Verdict:
-    """Give a judgement as the slow rule gives it."""
-    return Verdict(
-        outcome=got.outcome.value,
-        level=got.level and got.level.value,
-        conditions={(*_where(c.condition), c.level.value, c.confirmed) for c in got.conditions},
-        otherwise=got.otherwise and got.otherwise.value,
-        accepted=set(map(_where, got.accepted)),
-        contested=set(map(_where, got.contested_in)),
-        decide={said.id for said in got.statements},
-        removed={said.id for said in got.removed},
-        retired={pair.statement.id: pair.by.id for pair in got.retired},
-    )
-
-
-def _where(condition: Condition) -> Where:
-    return condition.population, condition.circumstance
 
 
 @given(lists_of_statements(), patients())
