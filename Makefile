@@ -7,7 +7,7 @@ WHEEL := .make/wheel
 .PHONY: demo test lint unit data check-data bench docs docs-test docs-serve clean release-check \
   test-engines compat test-lowest test-frozen test-wasm
 .PHONY: review-sheets rehearsal
-.PHONY: mutants
+.PHONY: mutants fuzz test-deep
 
 ## Check three real entries, one a language, and show the diff of two releases.
 demo: $(VENV)/installed
@@ -166,3 +166,16 @@ $(MUTANTS_VENV)/ready: requirements/mutants.txt
 	$(PYTHON) -m venv $(MUTANTS_VENV)
 	$(MUTANTS_VENV)/bin/python -m pip install --quiet --require-hashes -r requirements/mutants.txt
 	touch $@
+
+## Throw foreign bytes at every door, led by coverage (MINUTES=14 in all; DOOR=fhir for one).
+MINUTES ?= 14
+fuzz: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/fuzz.txt
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(if $(DOOR),--door $(DOOR))
+
+## Draw many new examples for every promise, then fuzz (EXAMPLES=200 MINUTES=2 for a short run).
+EXAMPLES ?= 5000
+test-deep: $(VENV)/installed
+	EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q -p no:cacheprovider -n $(JOBS) --dist worksteal \
+	  --hypothesis-profile=deep tests/rules tests/reference tests/test_*.py $(ARGS)
+	$(MAKE) fuzz

@@ -6,6 +6,7 @@ A block in a language other than `python` and `console` is not an example and fa
 
 from __future__ import annotations
 
+import os
 from doctest import ELLIPSIS
 
 from hypothesis import settings
@@ -14,9 +15,11 @@ from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from tools import console_examples
 
-#: Drawn examples: few and the same in each run, or many new ones (--hypothesis-profile=deep).
+#: Drawn examples: few and the same in each run, or many new ones (`make test-deep`), of which
+#: a failure prints what draws it again.
 settings.register_profile("fast", deadline=None, derandomize=True)
-settings.register_profile("deep", deadline=None, max_examples=5_000)
+EXAMPLES = int(os.environ.get("EXAMPLES", "5000"))
+settings.register_profile("deep", deadline=None, max_examples=EXAMPLES, print_blob=True)
 settings.load_profile("fast")
 
 pages = Sybil(

@@ -317,7 +317,8 @@ class TestCodes:
         """A code that begins like no group, is longer than any, or is none, is not understood."""
         tables = index([drug("exemplin")], [group("examples", "X01")])
         codes = [("atc", "X0"), ("rxnorm", "X01AA"), ("atc", ""), ("atc", "X01ZZ991")]
-        assert [None] * 4 == [tables.code(system, code) for system, code in codes]
+        codes += [("atc", "X01A\udc81"), ("atc", "X01A-"), ("atc", "X01é")]
+        assert [None] * 7 == [tables.code(system, code) for system, code in codes]
 
     @pytest.mark.parametrize(
         ("system", "code", "route"),

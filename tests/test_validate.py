@@ -293,10 +293,12 @@ def test_a_name_without_a_letter_is_a_fault() -> None:
     files = copy.deepcopy(invented.files())
     files["drugs/silentin.toml"]["names"]["fr"] = "–"
     files["measures/cloudwater.toml"]["names"]["nl"] = "®"
+    files["names.tsv"] += "\texemplin\tbrand\t\t\tregister\n"
     message = "the name folds to nothing"
     found = places(of(files))
     assert ("drugs/silentin.toml", "–", message) in found
     assert ("measures/cloudwater.toml", "®", message) in found
+    assert ("names.tsv", "$", message) in found
 
 
 def test_clashes_are_looked_for_among_what_can_be_decoded() -> None:

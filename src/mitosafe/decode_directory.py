@@ -15,6 +15,7 @@ from typing import Any
 from mitosafe import addresses, tags
 from mitosafe._errors import DataError, Fault
 from mitosafe.community import Community
+from mitosafe.decode import MOST_DOTS
 from mitosafe.entries import release_key
 from mitosafe.structure import structure
 
@@ -130,6 +131,8 @@ def _text_faults(path: str, value: str) -> Iterator[str]:
         yield "is empty; leave the key out where nothing is known"
     if not value.isprintable():
         yield "holds a line break or another character that cannot be shown"
+    if (dots := value.count(".")) > MOST_DOTS:
+        yield f"has {dots} dots; at most {MOST_DOTS}"
     if len(value) > (longest := LONGEST.get(field, 2000)):
         yield f"has {len(value)} characters; at most {longest}"
 

@@ -148,7 +148,7 @@ def name_rows(
     for where, name, kind, subjects in _all_names(drugs, groups, names):
         folded = fold(name)
         if not folded:
-            faults.append(Fault(where, name, "the name folds to nothing"))
+            faults.append(Fault(where, name or "$", "the name folds to nothing"))
         found.setdefault(folded, {}).setdefault(subjects, (name, kind))
     rows = []
     for folded, options in sorted(found.items()):
@@ -307,8 +307,7 @@ class Index:
     def _code(self, system_name: str, wanted: str) -> Match | None:
         rows = self._codes.get((system_name, wanted), [])
         drugs = [row for row in rows if row[3] != "group-code"]
-        # A whole ATC code has seven characters; what is longer is none, and has no beginning.
-        if not drugs and system_name == "atc" and len(wanted) <= 7:
+        if not drugs and system_name == "atc" and _like_atc(wanted):
             starts = (wanted[:length] for length in range(len(wanted), 2, -1))
             found = [row for s in starts for row in self._codes.get(("atc", s), ())]
             rows = [row for row in found if row[3] == "group-code"]
@@ -328,6 +327,11 @@ class Index:
             if code[:length] in self._routes:
                 return self._routes[code[:length]]
         return None
+
+
+def _like_atc(code: str) -> bool:
+    """Tell whether a code may be of ATC: what is longer, or has other signs, has no beginning."""
+    return len(code) <= 7 and code.isascii() and code.isalnum()
 
 
 def _cells(line: str, count: int) -> Any:

@@ -189,7 +189,9 @@ class Reader:
     def composed(self, language: str, platform: object, disorders: list[str]) -> str:
         """Say in the words of the terms what it is and for whom."""
         platforms, known = self.directory.terms("platforms"), self.directory.terms("disorders")
-        where = platforms[platform].words[language] if platform in platforms else "?"
+        where = "?"
+        if isinstance(platform, str) and platform in platforms:
+            where = platforms[platform].words[language]
         whom = ", ".join(known[d].words[language] for d in disorders if d in known)
         colon = " :" if language == "fr" else ":"
         return f"{where[:1].upper()}{where[1:]}{colon} {whom}."

@@ -113,6 +113,17 @@ def test_a_value_of_another_type_is_told() -> None:
         (path, message.partition(" is int; ")[2][:26]) for path, message in faults(disorders=5)
     ]
     assert ["$.disorders"] == [path for path, _ in faults(disorders=" , ")]
+    for platform in (["website"], {"id": "website"}, 5):
+        assert ("$.platform", "expected str") in [
+            (path, message.partition(",")[0]) for path, message in faults(platform=platform)
+        ]
+
+
+def test_no_file_is_given_that_could_not_be_read() -> None:
+    """A text with more dots than a line of a file may have is a fault, and not found out later."""
+    found = dict(faults(url=f"https://moon.example/{'.' * 60}", description_en="…" + "." * 51))
+    assert {"has 61 dots; at most 50"} == {found["$.url"], found["$.listing"]}
+    assert "has 51 dots; at most 50" == found["$.description.en"]
 
 
 @pytest.mark.parametrize(

@@ -341,6 +341,14 @@ def test_foreign_text_can_be_shown_and_encoded() -> None:
     assert "script" in made
 
 
+def test_a_record_of_no_type_without_a_place_can_be_referred_to() -> None:
+    """A medicine in a resource whose type is empty gives an alert that is valid all the same."""
+    found = screened({**request("exemplin"), "resourceType": " "})
+    [issue] = found.detected_issues()
+    assert [{"display": "?"}] == issue["implicated"]
+    DetectedIssueR4B(**issue)
+
+
 def test_a_list_with_its_own_words_is_asked_for_them() -> None:
     """The packaged list has the sentences of the integrations in each language."""
     terms = dataset().terms("exchange")

@@ -102,7 +102,7 @@ class Resource:
     def reference(self) -> str | None:
         """How another resource refers to it; none if it has no id and no address."""
         own = self.data.get("id")
-        if isinstance(own, str) and own and self.container is None:
+        if isinstance(own, str) and own and self.type and self.container is None:
             return f"{self.type}/{own}"
         return self.url
 

@@ -170,7 +170,7 @@ def _tag(system: str, code: str, display: str) -> dict[str, str]:
 
 def _reference(resource: Resource) -> dict[str, str]:
     """Refer to a record; one without an id is named by its place in the input."""
-    name = {"display": shown(resource.path) or resource.type}
+    name = {"display": shown(resource.path) or resource.type or "?"}
     reference = resource.reference
     return name if reference is None else {"reference": shown(reference, 500), **name}
 

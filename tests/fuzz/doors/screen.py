@@ -1,0 +1,140 @@
+"""`mitosafe screen`: a file of each format, from the standard input or, of Parquet, from a disk."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+import pyarrow
+from pyarrow import parquet
+
+from mitosafe import Patient, corpus, fhir
+from mitosafe._errors import UnknownValue
+from mitosafe.cli import files
+from mitosafe.cli.options import BadInput
+from mitosafe.cli.records import Reader
+from mitosafe.entries import LANGUAGES
+from mitosafe.render import text as plain
+from mitosafe.screening import BadRow, Passed, Screened, Tally
+from mitosafe.screening import screen as screened
+from mitosafe.screening_report import as_dict, report
+from tests import invented
+from tests.fhir.shapes import request
+from tests.fuzz.bytes import Choices, encodable, refused
+from tests.fuzz.doors import fhir as resources
+
+FORMATS = tuple(files.FORMATS)
+#: A file is plain, and its rows can be counted in another way, without any of these.
+NOT_PLAIN = re.compile(rb'["\r]')
+WANTED = (
+    files.Wanted(column="drug"),
+    files.Wanted(column="drug", keep=("id", "id"), delimiter=";"),
+    files.Wanted(column="1", header=False),
+    files.Wanted(column="drug", system="atc", encoding="latin-1"),
+    files.Wanted(column="drug", system="nonsense", encoding="cp1252"),
+    files.Wanted(),
+)
+#: The invented list with the sentences of the integrations, which the command line always has.
+LIST = invented.dataset(
+    {
+        **invented.files(),
+        "terms/exchange.toml": {
+            "terms": [invented.term(each) for each in corpus.packaged().terms("exchange")]
+        },
+    }
+)
+_VIEW = LIST.view("2026.2")
+
+
+def _parquet() -> bytes:
+    out = io.BytesIO()
+    table = pyarrow.table({"drug": ["exemplin", None, "unheardof"], "id": [1, 2, 3]})
+    parquet.write_table(table, out)
+    return out.getvalue()
+
+
+def _seed(format: str, wanted: int, content: bytes) -> bytes:
+    return bytes([FORMATS.index(format), wanted, 0]) + content
+
+
+SEEDS = (
+    _seed("csv", 0, b'id,drug\n1,exemplin\n2,"Duplon, 5 mg"\n3,"two\nlines"\n4,\n'),
+    _seed("csv", 1, b"\xef\xbb\xbfid;drug\r\n1;exemplin\r\n2;unheardof\r\n"),
+    _seed("csv", 2, b"exemplin\n\nacceptol\n"),
+    _seed("tsv", 3, b"drug\tid\nN99XA01\t1\n\tx\n"),
+    _seed("lines", 5, "exemplin\nDuplon 5 mg\n\u2028\x85x\n".encode()),
+    _seed("ndjson", 0, b'{"drug": "exemplin"}\n{"drug": 5}\n{"x": 1}\n'),
+    _seed("fhir-ndjson", 5, b"\n".join(json.dumps(request(n)).encode() for n in ("exemplin", "x"))),
+    *(_seed("fhir", 5, seed[2:]) for seed in resources.SEEDS[:3]),
+    _seed("parquet", 0, _parquet()),
+)
+WORDS = (b'"', b'""', b"\n", b"\r", b"\r\n", b",", b";", b"\t", b"|", b"drug", b"\xff\xfe", b"\0",
+         b"exemplin", b'{"drug": ', "\u2028".encode(), b"\x1a", *resources.WORDS)  # fmt: skip
+
+
+def try_one(data: bytes) -> None:
+    """Screen a file; every row is counted once, and the report can be shown."""
+    chosen = Choices(data, 3)
+    kind, wanted = chosen.one(FORMATS), chosen.one(WANTED)
+    language = chosen.one(LANGUAGES)
+    try:
+        with _opened(kind, wanted, chosen.rest) as found:
+            items = list(screened(found.rows, LIST, release="2026.2"))
+    except (BadInput, UnknownValue, fhir.Unreadable) as error:
+        refused(error)
+        return
+    tally = Tally()
+    for item in items:
+        tally.add(item)
+    assert all(isinstance(item, Screened | BadRow | Passed) for item in items)
+    assert tally.rows == sum(getattr(item, "count", 1) for item in items)
+    assert _rows(kind, wanted, chosen.rest) in (None, tally.rows)
+    encodable(json.dumps(as_dict(tally, _VIEW, "x", language), allow_nan=False))
+    plain.render(report(tally, _VIEW, "x", language))
+
+
+@contextmanager
+def _opened(format: str, wanted: files.Wanted, content: bytes) -> Iterator[files.Opened]:
+    """Open content as the file of the command line."""
+    if format == "parquet":
+        with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
+            Path(file.name).write_bytes(content)
+            with files.opened(file.name, format, wanted) as found:
+                yield found
+        return
+    before, sys.stdin = sys.stdin, SimpleNamespace(buffer=io.BytesIO(content))
+    try:
+        if format.startswith("fhir"):
+            reader = Reader(_VIEW, Patient(), "en")
+            with reader.opened("-", format) as found:
+                yield found
+        else:
+            with files.opened("-", format, wanted) as found:
+                yield found
+    finally:
+        sys.stdin = before
+
+
+def _rows(format: str, wanted: files.Wanted, content: bytes) -> int | None:
+    """Count the rows of a plain file in another way; none if it is not plain."""
+    if (
+        format not in ("csv", "tsv", "lines")
+        or wanted.encoding != "latin-1"
+        or NOT_PLAIN.search(content)
+    ):
+        return None
+    lines = [line.rstrip("\r\n") for line in content.decode("latin-1").split("\n")]
+    if format == "lines":
+        return sum(bool(line.strip()) for line in lines)
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    rest = lines[1:-1] if lines and not lines[-1] else lines[1:]
+    one = format == "tsv" and "\t" not in "".join(lines[:1])
+    return len(rest) if one else sum(bool(line) for line in rest)

@@ -1,0 +1,33 @@
+"""A few hundred inputs at every door, always the same: an answer or a clear refusal."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fuzz.doors import DOORS
+from tests.fuzz.mutate import Source, mutated
+
+#: How many inputs are made for each door; a folder of files takes longer than a text.
+INPUTS = {"decode": 150}
+MOST = 300
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_good_input(door: str) -> None:
+    """What other inputs are made from is taken as it is."""
+    for seed in DOORS[door].SEEDS:
+        DOORS[door].try_one(seed)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_input_that_is_almost_good(door: str) -> None:
+    """Nothing that is nearly right, and nothing that is wrong, breaks a promise."""
+    seeds = DOORS[door].SEEDS
+    source = Source(seeds, DOORS[door].WORDS, seed=2026)
+    for number in range(INPUTS.get(door, MOST)):
+        data = mutated(seeds[number % len(seeds)], source)
+        try:
+            DOORS[door].try_one(data)
+        except BaseException as error:
+            error.add_note(f"the input was {data!r}")
+            raise
