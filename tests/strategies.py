@@ -10,14 +10,12 @@ from __future__ import annotations
 import copy
 import math
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import product
 from typing import Any
 
-import pandas
-import polars
-import pyarrow
+import pytest
 from hypothesis import strategies as st
 
 from mitosafe.entries import (
@@ -244,14 +242,20 @@ def broken(names: Iterable[str]) -> Files:
     return files
 
 
-_SCHEMA = pyarrow.schema({"row": pyarrow.int64(), "drug": pyarrow.string()})
-#: How each engine makes a frame of a column of medicines whose rows are numbered.
-FRAMES: Mapping[str, Callable[[dict[str, Any]], Any]] = {
-    "polars": lambda columns: polars.DataFrame(columns, schema_overrides={"drug": polars.String}),
-    "polars lazy": lambda columns: FRAMES["polars"](columns).lazy(),
-    "pandas": lambda columns: pandas.DataFrame(columns, dtype="object"),
-    "pyarrow": lambda columns: pyarrow.table(columns).cast(_SCHEMA),
-}
+#: Engines that a frame is drawn in.
+ENGINES = ("pandas", "polars", "polars lazy", "pyarrow")
+
+
+def _frame(engine: str, columns: dict[str, Any]) -> Any:
+    """Make a frame of a column of medicines whose rows are numbered; skip without the engine."""
+    library = pytest.importorskip(engine.split(maxsplit=1)[0])
+    if engine == "pandas":
+        return library.DataFrame(columns, dtype="object")
+    if engine == "pyarrow":
+        schema = library.schema({"row": library.int64(), "drug": library.string()})
+        return library.table(columns).cast(schema)
+    frame = library.DataFrame(columns, schema_overrides={"drug": library.String})
+    return frame.lazy() if engine == "polars lazy" else frame
 
 
 def frames(of: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[list[str | None], Any]]:
@@ -262,9 +266,9 @@ def frames(of: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[list[str | Non
     columns = st.lists(st.none() | of.map(_encodable), min_size=1, max_size=8)
 
     def made(drugs: list[str | None], name: str) -> tuple[list[str | None], Any]:
-        return drugs, FRAMES[name]({"row": list(range(len(drugs))), "drug": drugs})
+        return drugs, _frame(name, {"row": list(range(len(drugs))), "drug": drugs})
 
-    return st.builds(made, columns, st.sampled_from(sorted(FRAMES)))
+    return st.builds(made, columns, st.sampled_from(ENGINES))
 
 
 def _encodable(text: str) -> str:

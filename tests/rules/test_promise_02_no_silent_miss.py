@@ -5,7 +5,6 @@ from __future__ import annotations
 import string
 from typing import Any
 
-import narwhals
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 import mitosafe
 from mitosafe import Answer, Dataset, Outcome
 from mitosafe._fold import tokens
-from mitosafe.frames import annotate
 from tests.strategies import HOSTILE, entries, entries_of, frames
 
 #: Words of letters that no language puts together so, and that are in no list.
@@ -67,6 +65,9 @@ class TestNoSilentMiss:
     @given(frames(entries_of(SHIPPED) | NONSENSE))
     def test_every_row_of_a_frame_comes_back(self, drawn: tuple[list[str | None], Any]) -> None:
         """In every engine each row of a column comes back, and says what became of it."""
+        narwhals = pytest.importorskip("narwhals")
+        from mitosafe.frames import annotate
+
         drugs, frame = drawn
         lazy = narwhals.from_native(annotate(frame, "drug")).lazy()
         found = lazy.collect("polars").to_native().sort("row")
