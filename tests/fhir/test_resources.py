@@ -349,6 +349,16 @@ def test_a_record_of_no_type_without_a_place_can_be_referred_to() -> None:
     DetectedIssueR4B(**issue)
 
 
+def test_an_address_that_cannot_be_shown_is_left_out() -> None:
+    """An entry whose address is made of signs that are not shown is named by its place alone."""
+    entry = {"fullUrl": "\x01 \x02", "resource": {**request("exemplin"), "id": None}}
+    found = screened({"resourceType": "Bundle", "type": "collection", "entry": [entry]})
+    [issue] = found.detected_issues()
+    [implicated] = issue["implicated"]
+    assert {"display"} == implicated.keys()
+    DetectedIssueR4B(**issue)
+
+
 def test_a_list_with_its_own_words_is_asked_for_them() -> None:
     """The packaged list has the sentences of the integrations in each language."""
     terms = dataset().terms("exchange")

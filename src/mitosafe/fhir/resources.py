@@ -171,8 +171,9 @@ def _tag(system: str, code: str, display: str) -> dict[str, str]:
 def _reference(resource: Resource) -> dict[str, str]:
     """Refer to a record; one without an id is named by its place in the input."""
     name = {"display": shown(resource.path) or resource.type or "?"}
-    reference = resource.reference
-    return name if reference is None else {"reference": shown(reference, 500), **name}
+    # An address of which nothing can be shown is no address.
+    reference = shown(resource.reference or "", 500)
+    return {"reference": reference, **name} if reference else name
 
 
 def grounds(finding: Finding, writer: Writer) -> list[Statement]:
