@@ -82,7 +82,8 @@ SITE_TOOL := PYTHONPATH=src $(DOCS_BIN)/python -m tools.site
 ## Build the site into site/, strictly, and check every link of it.
 docs: $(DOCS_VENV)/ready $(NPM)/ready $(BROWSER)/ready
 	$(SITE_TOOL) assemble
-	PYTHONPATH=src NO_MKDOCS_2_WARNING=1 $(DOCS_BIN)/mkdocs build --quiet --strict
+	# Not --quiet: that would hide from --strict the very warnings that it counts.
+	PYTHONPATH=src NO_MKDOCS_2_WARNING=1 $(DOCS_BIN)/mkdocs build --strict
 	$(SITE_TOOL) finish
 	$(SITE_TOOL) check
 

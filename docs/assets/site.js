@@ -14,16 +14,19 @@ function filters() {
   const count = document.getElementById("f-count");
   const read = () => {
     const asked = [...new FormData(form)].filter(([, value]) => value.trim() !== "");
-    let shown = 0;
+    const fitting = [];
     for (const row of rows) {
-      const fits = asked.every(([name, value]) => {
+      // A value behind ~ is wider than what was asked: such a row stands after the others.
+      const answers = asked.map(([name, value]) => {
         const has = row.dataset[keys[name] ?? name] ?? "";
         if (name === "name") return fold(value).split(/\s+/).every((word) => has.includes(word));
-        return has.split(" ").includes(value);
+        return has.split(" ").includes(value) || (has.split(" ").includes(`~${value}`) && "less");
       });
-      row.hidden = !fits;
-      shown += fits ? 1 : 0;
+      row.hidden = !answers.every(Boolean);
+      if (!row.hidden) fitting.push([row, answers.includes("less")]);
     }
+    const shown = fitting.length;
+    if (list.dataset.rows === "li") list.append(...[false, true].flatMap((less) => fitting.filter((one) => one[1] === less).map(([row]) => row)));
     const said = `${shown} ${count.dataset.of} ${rows.length} ${count.dataset.shown}`;
     count.textContent = shown ? said : count.dataset.none;
     const query = new URLSearchParams(asked).toString();
@@ -39,40 +42,44 @@ function filters() {
   read();
 }
 
-// Any two releases: two letters for each drug and release, the worst level and the level otherwise.
+// Any two releases. Each drug has a number for its state in each release, and for every two
+// states the changes that the diff of the package found; nothing is decided here.
 async function compare() {
   const form = document.getElementById("compare");
   if (!form) return;
   const out = document.getElementById("compared");
   const data = await (await fetch(out.dataset.src)).json();
   const up = document.querySelector(".people").dataset.up;
-  const say = (pair) => {
-    const [worst, other] = pair;
-    const shown = data.badges[worst];
-    return worst === other ? shown : `${shown} <span>${data.words.otherwise}:</span> ${data.badges[other] ?? data.badges["-"]}`;
-  };
-  const cell = (html) => Object.assign(document.createElement("td"), { innerHTML: html });
+  const make = (name, values) => Object.assign(document.createElement(name), values);
   const show = () => {
-    const at = ["old", "new"].map((name) => data.releases.indexOf(form.elements[name].value) * 2);
+    const chosen = ["old", "new"].map((name) => form.elements[name].value);
+    const [old, now] = chosen.map((id) => data.releases.indexOf(id));
     const body = document.createElement("tbody");
-    for (const [id, name, levels] of data.drugs) {
-      const [before, after] = at.map((start) => levels.slice(start, start + 2));
-      if (before === after) continue;
+    for (const [path, name, at, states, changes] of data.subjects) {
+      const kinds = changes[at[old]][at[now]];
+      if (!kinds) continue;
       const row = body.insertRow();
-      const head = Object.assign(document.createElement("th"), { scope: "row" });
-      head.append(Object.assign(document.createElement("a"), { href: `${up}drugs/${id}/`, textContent: name }));
-      row.append(head, cell(say(before)), cell(say(after)));
+      const head = make("th", { scope: "row" });
+      head.append(make("a", { href: up + path, textContent: name }));
+      row.append(head, make("td", { textContent: [...kinds].map((kind) => data.kinds[kind]).join(", ") }));
+      [old, now].forEach((release, column) => {
+        const cell = make("td", { innerHTML: states[at[release]] });
+        cell.dataset.head = data.head[column + 2];
+        row.append(cell);
+      });
     }
-    const table = document.createElement("table");
+    const table = make("table", { className: "diff cards" });
     const top = table.createTHead().insertRow();
-    for (const word of ["medicine", "before", "after"]) {
-      top.append(Object.assign(document.createElement("th"), { scope: "col", textContent: data.words[word] }));
-    }
+    for (const word of data.head) top.append(make("th", { scope: "col", textContent: word }));
     table.append(body);
     const number = body.rows.length;
-    document.getElementById("compare-count").textContent = number ? `${number} ${data.words.changes}` : out.dataset.none;
+    document.getElementById("compare-count").textContent = number ? `${number} ${data.number}` : out.dataset.none;
     out.replaceChildren(...(number ? [table] : []));
+    history.replaceState(null, "", `?${new URLSearchParams(new FormData(form))}`);
   };
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (data.releases.includes(value) && form.elements[name]) form.elements[name].value = value;
+  }
   form.hidden = false;
   form.addEventListener("input", show);
   show();

@@ -1,6 +1,5 @@
 // Python in the browser, with the wheels that lie beside it. Nothing is fetched from elsewhere,
 // and after loading nothing is fetched at all.
-import { loadPyodide } from "./python/pyodide.mjs";
 
 const ASK = `
 import json
@@ -31,8 +30,10 @@ def ask(question):
 
 const loaded = (async () => {
   const here = new URL("./python/", import.meta.url);
-  const python = await loadPyodide({ indexURL: here.href });
-  const wheels = await (await fetch(new URL("wheels.json", here))).json();
+  const { pyodide, wheels } = await (await fetch(new URL("where.json", here))).json();
+  const indexURL = new URL(pyodide, here).href;
+  const { loadPyodide } = await import(`${indexURL}pyodide.mjs`);
+  const python = await loadPyodide({ indexURL });
   for (const wheel of wheels) {
     const bytes = await (await fetch(new URL(wheel, here))).arrayBuffer();
     python.unpackArchive(bytes, "wheel");

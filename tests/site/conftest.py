@@ -7,7 +7,7 @@ import http.server
 import os
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
+LANGUAGES = ("en", "fr", "nl")
+VALPROATE = {"en": "valproic acid", "fr": "acide valproïque", "nl": "valproïnezuur"}
+AXE = ROOT / ".make" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+#: The rules of WCAG 2.2 AA, and what axe-core calls good practice.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: Opens what is folded, and leaves forty of what is repeated many times: the rest is the same.
+UNFOLD = """() => {
+    for (const one of document.querySelectorAll("details")) one.open = true;
+    for (const box of document.querySelectorAll("body *"))
+        for (const one of [...box.children].slice(40)) one.remove();
+}"""
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 #: Without the background flags Chromium itself calls hosts of its maker.
 FLAGS = [
@@ -58,13 +69,24 @@ class Visit:
         self.page.goto(f"{self.base}{start}{path}")
         return self.page
 
+    def serious(self) -> list[object]:
+        """Give what axe-core finds serious or critical on the page as it stands."""
+        self.page.evaluate(UNFOLD)
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        asked = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        found = self.page.evaluate("asked => axe.run(document, asked)", asked)
+        return [
+            (each["id"], [node["html"][:160] for node in each["nodes"][:3]])
+            for each in found["violations"]
+            if each["impact"] in ("serious", "critical")
+        ]
+
     def watch(self) -> None:
         """Write down every error and every request to another host."""
-        host = urlsplit(self.base).netloc
 
         def requested(address: str) -> None:
-            parts = urlsplit(address)
-            if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != host:
+            parts, own = urlsplit(address), urlsplit(self.base)
+            if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != own.netloc:
                 self.elsewhere.append(address)
 
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
@@ -86,6 +108,21 @@ def base() -> Iterator[str]:
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
+
+
+@pytest.fixture
+def short_lived() -> Iterator[tuple[str, Callable[[], None]]]:
+    """Serve the site, and give its address and what cuts it off for good."""
+    handler = functools.partial(_Quiet, directory=str(SITE))
+    server = _Server(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def cut() -> None:
+        server.shutdown()
+        server.server_close()
+
+    yield f"http://127.0.0.1:{server.server_address[1]}/", cut
+    cut()
 
 
 @pytest.fixture(scope="session")

@@ -1,68 +1,33 @@
-"""What a reader does: filters, language switch, pages, search, the keyboard, without script."""
+"""What a reader does: doors, search, language switch, a drug page, the keyboard, paper."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
 
-from mitosafe import Dataset
-from tests.site.conftest import SITE, Visit
+from mitosafe import Dataset, Level
+from tests.site.conftest import LANGUAGES, SITE, VALPROATE, Visit
 
-LANGUAGES = ("en", "fr", "nl")
-VALPROATE = {"en": "valproic acid", "fr": "acide valproïque", "nl": "valproïnezuur"}
+PHONE_AND_DESK = [
+    {"viewport": {"width": 390, "height": 844}},
+    {"viewport": {"width": 1280, "height": 800}},
+]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_has_its_page(language: str) -> None:
-    """Every drug, group, condition, use, community and release has its page."""
+    """Every drug, group, level, condition, use, community (closed or not), release has its page."""
     data = Dataset.packaged()
     start = SITE / ("people" if language == "en" else f"{language}/people")
     wanted = {f"drugs/{d.id}" for d in data.everything()}
     wanted |= {f"groups/{g.id}" for g in data.groups()}
     wanted |= {f"conditions/{t.id}" for t in data.terms("conditions")}
     wanted |= {f"uses/{t.id}" for t in data.terms("indications")}
+    wanted |= {f"levels/{level.value}" for level in Level}
     wanted |= {f"directory/{c.id}" for c in data.communities()}
+    wanted |= {f"directory/{c.id}" for c in data.communities(status="closed")}
     wanted |= {f"releases/{r.id}" for r in data.releases()}
     assert set() == {path for path in wanted if not (start / path / "index.html").exists()}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_brand_filters_the_list(visit: Visit, language: str) -> None:
-    """Typing a brand leaves the medicine that it is."""
-    visit.language = language
-    page = visit.go("people/list/")
-    page.get_by_role("searchbox").first.wait_for()
-    page.locator("#f-text").fill("Depakine")
-    shown = page.locator("#rows tbody tr:visible")
-    expect(shown).to_have_count(1)
-    expect(shown.locator("th a")).to_have_text(VALPROATE[language])
-
-
-def test_filters_narrow_together(visit: Visit) -> None:
-    """Level and group together leave what has both, and are kept in the address."""
-    page = visit.go("people/list/")
-    page.locator("#f-level").select_option("red")
-    page.locator("#f-group").select_option("aminoglycosides")
-    ids = {d.id for d in Dataset.packaged().drugs(level="red", group="aminoglycosides")}
-    expect(page.locator("#rows tbody tr:visible")).to_have_count(len(ids))
-    assert "level=red" in page.url
-    page.reload()
-    expect(page.locator("#rows tbody tr:visible")).to_have_count(len(ids))
-
-
-def test_nothing_found_is_not_safety(visit: Visit) -> None:
-    """What does not fit says that absence is never safety."""
-    page = visit.go("people/list/")
-    page.locator("#f-text").fill("zzyzx")
-    expect(page.locator("#f-count")).to_contain_text("absence is never safety")
-
-
-@pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True)
-def test_without_script_the_list_is_a_plain_table(visit: Visit) -> None:
-    """Without JavaScript every row stands and no dead filter is shown."""
-    page = visit.go("people/list/")
-    expect(page.locator("#rows tbody tr")).to_have_count(len(Dataset.packaged().everything()))
-    expect(page.locator("#filters")).to_be_hidden()
 
 
 @pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True)
@@ -112,27 +77,20 @@ def test_a_drug_page_says_what_answers_say(visit: Visit, language: str) -> None:
     assert data.term("levels", "red").words[language].upper() in said
     assert data.term("conditions", "polg").words[language] in said
     assert "Depakine" in said
-    assert page.locator("svg.history rect").count() > 1
+    assert page.locator(".history .cells a").count() > 1
 
 
-def test_a_release_page_shows_its_diff(visit: Visit) -> None:
-    """The page of a release names each change, and comparing gives the levels that differ."""
-    page = visit.go("people/releases/2024.1/")
-    number = len(Dataset.packaged().diff("2023.2", "2024.1").changes)
-    expect(page.locator("table.diff tbody tr")).to_have_count(number)
-    visit.go("people/compare/")
-    page.locator("#c-old").select_option("2017.2")
-    page.locator("#c-new").select_option("2024.1")
-    expect(page.locator("#compared tbody tr a", has_text="carbamazepine").first).to_be_visible()
-
-
-def test_the_directory_filters(visit: Visit) -> None:
-    """Language and disorder leave what the package itself finds as an exact fit."""
-    page = visit.go("people/directory/")
-    page.locator("#f-country").select_option("NL")
-    shown = page.locator("#rows > li:visible")
-    wanted = [c for c in Dataset.packaged().communities() if "NL" in c.countries]
-    expect(shown).to_have_count(len(wanted))
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("visit", PHONE_AND_DESK, indirect=True, ids=["phone", "desk"])
+def test_the_first_screen_has_two_doors(visit: Visit, language: str) -> None:
+    """On a phone and on a desk, both doors are seen without scrolling, and lead somewhere."""
+    visit.language = language
+    page = visit.go("")
+    doors = page.locator(".doors > div")
+    expect(doors).to_have_count(2)
+    for at in range(2):
+        expect(doors.nth(at).locator("h2")).to_be_in_viewport(ratio=1)
+        assert doors.nth(at).locator("a.md-button").count() == 1
 
 
 def test_the_keyboard_alone_reaches_an_answer(visit: Visit) -> None:
@@ -158,13 +116,25 @@ def test_the_keyboard_alone_reaches_an_answer(visit: Visit) -> None:
     page.wait_for_url("**/people/drugs/gentamicin/")
 
 
+@pytest.mark.parametrize("path", ["people/drugs/valproic-acid/", "people/list/"])
+def test_paper_shows_the_page_and_not_its_controls(visit: Visit, path: str) -> None:
+    """Printed, a page has its levels with sign and word, and no header, filter or search."""
+    page = visit.go(path)
+    page.emulate_media(media="print")
+    expect(page.locator(".lvl.red").first).to_be_visible()
+    expect(page.locator(".warn").first).to_be_visible()
+    for control in (".md-header", ".md-tabs", ".md-footer", "#filters", ".crumbs"):
+        assert not page.locator(control).filter(visible=True).count()
+
+
 def test_untranslated_pages_say_so(visit: Visit) -> None:
     """A developer page in French shows the English text under a French note."""
     visit.language = "fr"
     page = visit.go("explanation/how-a-level-is-decided/")
     expect(page.locator(".not-translated")).to_be_visible()
-    visit.go("people/levels/")
-    expect(page.locator(".not-translated")).to_have_count(0)
+    for translated in ("people/levels/", "people/how-to-read/", "explanation/disclaimers/", ""):
+        visit.go(translated)
+        expect(page.locator(".not-translated")).to_have_count(0)
 
 
 def test_the_browser_would_refuse_another_host(visit: Visit) -> None:

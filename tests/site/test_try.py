@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from mitosafe import check
 from tests.site.conftest import Visit
@@ -16,14 +18,20 @@ ENTRIES = {
 
 
 @pytest.mark.parametrize("language", list(ENTRIES))
-def test_the_package_answers_in_the_browser_offline(visit: Visit, language: str) -> None:
-    """Once loaded, and with the network gone, the page answers as the package does."""
+def test_the_package_answers_in_the_browser_offline(
+    visit: Visit, language: str, short_lived: tuple[str, Callable[[], None]]
+) -> None:
+    """Once loaded, and with the server cut off, the page answers as the package does."""
+    visit.base, cut = short_lived
     visit.language = language
     page = visit.go("people/try/")
     page.locator("#entries").focus()
     ready = page.locator("#try").get_attribute("data-ready") or "?"
     expect(page.locator("#try-status")).to_have_text(ready, timeout=120_000)
-    visit.context.set_offline(True)
+    cut()
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+        visit.context.new_page().goto(visit.base)
+    visit.errors.clear()
     entry, name = ENTRIES[language]
     page.locator("#entries").fill(f"{entry}\nzzyzx")
     page.keyboard.press("Control+Enter")
@@ -37,6 +45,16 @@ def test_the_package_answers_in_the_browser_offline(visit: Visit, language: str)
     whole = result.locator("details").first
     whole.locator("> summary").click()
     assert check(entry).html(language).count("<li>") <= whole.locator("li").count()
+    assert [] == visit.serious()
+
+
+def test_without_webassembly_the_page_explains(visit: Visit) -> None:
+    """Where WebAssembly is missing, the page says why, and what to do instead."""
+    visit.page.add_init_script("delete window.WebAssembly")
+    page = visit.go("people/try/")
+    expect(page.locator("#try-without")).to_be_visible()
+    expect(page.locator("#try-without a")).to_be_visible()
+    expect(page.locator("#try")).to_be_hidden()
 
 
 def test_what_is_known_of_the_patient_counts(visit: Visit) -> None:

@@ -1,12 +1,11 @@
-"""`python -m tools.site assemble|finish|check|publish`: what stands around the build by mkdocs."""
+"""`python -m tools.site assemble|finish|check`: what stands around the build by mkdocs."""
 
 from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 
-from tools.site import assemble, finish, links, publish
+from tools.site import assemble, finish, links
 
 
 def main(words: list[str]) -> int:
@@ -25,10 +24,6 @@ def main(words: list[str]) -> int:
             print(fault)
         print(f"{seen} pages, {len(faults)} faults")
         return 1 if faults else 0
-    if len(words) == 3 and words[0] == "publish":
-        versions = publish.publish(assemble.SITE, Path(words[1]), words[2])
-        print("versions:", ", ".join(versions))
-        return 0
     print(__doc__)
     return 2
 

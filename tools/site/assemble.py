@@ -7,7 +7,17 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.site import directory, first, listing, releases, subjects, terms
+from tools.site import (
+    comparison,
+    directory,
+    feed,
+    first,
+    listing,
+    reference,
+    releases,
+    subjects,
+    terms,
+)
 from tools.site.book import Book, Tongue
 from tools.site.html import Page, items, link, unsearched, warnings
 
@@ -25,7 +35,6 @@ WHEELS = ROOT / ".make" / "site-wheels"
 PYODIDE = (
     "pyodide.mjs",
     "pyodide.asm.mjs",
-    "pyodide.asm.js",
     "pyodide.asm.wasm",
     "python_stdlib.zip",
     "pyodide-lock.json",
@@ -48,6 +57,8 @@ def assemble() -> int:
         for page in _pages(Tongue(book, language)):
             _write(SOURCE / page.file, page.source())
             number += 1
+    for name, text in reference.files(book.data):
+        _write(SOURCE / name, text)
     _browser()
     return number
 
@@ -59,11 +70,12 @@ def _pages(say: Tongue) -> Iterator[Page]:
     yield from terms.pages(say)
     diffs = releases.Diffs(say)
     yield from releases.pages(say, diffs)
+    yield from comparison.pages(say)
     yield from directory.pages(say)
     yield _sheet(say)
     where = "people" if say.language == "en" else f"{say.language}/people"
-    _write(SOURCE / where / "releases" / "feed.xml", releases.feed(say, diffs))
-    _write(SOURCE / where / "compare.json", releases.compare_data(say))
+    _write(SOURCE / where / "releases" / "feed.xml", feed.feed(say, diffs))
+    _write(SOURCE / where / "compare.json", comparison.data(say))
     for layout in LAYOUTS:
         shown = sheet(say.book.data, language=say.language, layout=layout)
         _write(SOURCE / where / "sheet" / f"{layout}.html", shown)
@@ -84,16 +96,17 @@ def _sheet(say: Tongue) -> Page:
 
 
 def _browser() -> None:
-    """Copy Python for the browser and the wheels, with a list of what is there."""
+    """Copy Python for the browser and the wheels, with a note of where each lies."""
     target = SOURCE / "assets" / "python"
-    target.mkdir(parents=True)
+    (target / "pyodide").mkdir(parents=True)
     for name in PYODIDE:
-        if (NPM / "pyodide" / name).exists():
-            shutil.copy(NPM / "pyodide" / name, target / name)
+        shutil.copy(NPM / "pyodide" / name, target / "pyodide" / name)
     wheels = sorted(WHEELS.glob("*.whl"))
     for wheel in wheels:
         shutil.copy(wheel, target / wheel.name)
-    _write(target / "wheels.json", json.dumps([wheel.name for wheel in wheels]))
+    # `tools/site/publish.py` writes this anew, as releases share what is in `pyodide/`.
+    where = {"pyodide": "./pyodide/", "wheels": [wheel.name for wheel in wheels]}
+    _write(target / "where.json", json.dumps(where))
 
 
 def _write(path: Path, text: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from tools.site.book import Tongue
@@ -15,14 +16,25 @@ from mitosafe.render import directory
 from mitosafe.render.cards import Card, Row
 from mitosafe.render.cards import Page as Cards
 
+#: How a community may fit what was asked without being quite that; such ones come after.
+LESS = ("wider", "related")
+
 
 def pages(say: Tongue) -> Iterator[Page]:
     """Give the page of the directory and one for each community."""
-    found = say.book.data.communities()
-    shown = directory.page(found, say.language)
-    for one, card in zip(found, shown.cards, strict=True):
+    data = say.book.data
+    found, gone = data.communities(), data.communities(status="closed")
+    shown, closed = directory.page(found, say.language), directory.page(gone, say.language)
+    for one, card in zip((*found, *gone), (*shown.cards, *closed.cards), strict=True):
         yield _community(one, card, shown, say)
-    entries = "".join(_entry(one, card, say) for one, card in zip(found, shown.cards, strict=True))
+    fits = _fits(say)
+    entries = "".join(
+        _entry(one, card, fits, say) for one, card in zip(found, shown.cards, strict=True)
+    )
+    past = "".join(
+        _entry(one, card, fits, say) for one, card in zip(gone, closed.cards, strict=True)
+    )
+    title = f"{say.term('community-statuses', 'closed')} ({len(gone)})"
     yield Page(
         path="directory",
         language=say.language,
@@ -31,10 +43,43 @@ def pages(say: Tongue) -> Iterator[Page]:
         body=f'<p class="lead">{escape(say("communities-lead"))}</p>'
         + unsearched(
             _closing(shown, say),
-            _filters(tuple(found), say),
+            _filters(say),
             f'<ul class="cards" id="rows" data-rows="li">{entries}</ul>',
+            f'<h2 class="past">{escape(title)}</h2><ul class="cards">{past}</ul>',
         ),
     )
+
+
+def _asked(say: Tongue) -> Mapping[str, dict[str, str]]:
+    """Give, for each filter, what can be asked: the value and the words for it."""
+    found = say.book.data.communities()
+    return {
+        "language": {
+            each: tags.language_name(each, say.language) for one in found for each in one.languages
+        },
+        "country": {
+            each: tags.country_name(each, say.language) for one in found for each in one.countries
+        },
+        "disorder": {
+            term.id: term.words[say.language] for term in say.book.data.terms("disorders")
+        },
+        "kind": {one.kind.value: say.term("community-kinds", one.kind.value) for one in found},
+    }
+
+
+def _fits(say: Tongue) -> Mapping[tuple[str, str], str]:
+    """Give what each community answers, by its id and the filter: the package itself is asked.
+
+    A value stands behind `~` if the community is wider than or close to what was asked.
+    """
+    answers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, choices in _asked(say).items():
+        for value in choices:
+            found = say.book.data.communities(**{name: value})
+            for one in found:
+                less = any(why.how.value in LESS for why in found.why(one))
+                answers[one.id, name].append(f"~{value}" if less else value)
+    return {key: " ".join(values) for key, values in answers.items()}
 
 
 def _closing(shown: Cards, say: Tongue) -> str:
@@ -45,7 +90,7 @@ def _closing(shown: Cards, say: Tongue) -> str:
     return tag("aside", lines, cls="warn", aria_label=say("before-you-read"))
 
 
-def _entry(one: Community, card: Card, say: Tongue) -> str:
+def _entry(one: Community, card: Card, fits: Mapping[tuple[str, str], str], say: Tongue) -> str:
     """Give one entry of the list: its name, what it is, and where it speaks to whom."""
     word = say.term
     where = [word("platforms", one.platform)]
@@ -61,10 +106,10 @@ def _entry(one: Community, card: Card, say: Tongue) -> str:
     return tag(
         "li",
         inner,
-        data_kind=one.kind.value,
-        data_language=" ".join(one.languages),
-        data_country=" ".join(one.countries),
-        data_disorder=" ".join(one.disorders),
+        data_kind=fits.get((one.id, "kind")),
+        data_language=fits.get((one.id, "language")),
+        data_country=fits.get((one.id, "country")),
+        data_disorder=fits.get((one.id, "disorder")),
         data_n=folded(f"{one.name} {one.organisation or ''} {card.text}"),
     )
 
@@ -88,41 +133,10 @@ def _value(row: Row) -> str:
     return escape(row.text)
 
 
-def _filters(found: tuple[Community, ...], say: Tongue) -> str:
-    def phrase(term: str) -> str:
-        return say.writer.word("directory-phrases", term)
-
+def _filters(say: Tongue) -> str:
     parts = [text_field(say("text"))]
-    languages = {each for one in found for each in one.languages}
-    countries = {each for one in found for each in one.countries}
-    disorders = {each for one in found for each in one.disorders}
-    kinds = {one.kind.value for one in found}
-    for name, label, first, choices in (
-        (
-            "language",
-            phrase("languages"),
-            say("any-language"),
-            [(t, tags.language_name(t, say.language)) for t in languages],
-        ),
-        (
-            "country",
-            phrase("countries"),
-            say("any-country"),
-            [(c, tags.country_name(c, say.language)) for c in countries],
-        ),
-        (
-            "disorder",
-            phrase("disorders"),
-            say("any-disorder"),
-            [(str(d), say.term("disorders", d)) for d in disorders],
-        ),
-        (
-            "kind",
-            phrase("kind"),
-            say("any-kind"),
-            [(k, say.term("community-kinds", k)) for k in kinds],
-        ),
-    ):
-        ordered = sorted(choices, key=lambda choice: folded(choice[1]))
-        parts.append(field(name, label, [("", first), *ordered]))
-    return filters(parts, say, phrase("nothing"))
+    for name, choices in _asked(say).items():
+        label = say.term("directory-phrases", f"filter-{name}")
+        ordered = sorted(choices.items(), key=lambda choice: folded(choice[1]))
+        parts.append(field(name, label, [("", say(f"any-{name}")), *ordered]))
+    return filters(parts, say, say.term("directory-phrases", "nothing"))

@@ -23,7 +23,7 @@ def pages(say: Tongue) -> Iterator[Page]:
 def _first(say: Tongue) -> Page:
     ways = (
         ("list/", "the-list", "list-lead"),
-        ("try/", "try", "try-private"),
+        ("try/", "try-title", "try-private"),
         ("how-to-read/", "how-to-read", "how-lead"),
         ("uses/", "uses", "uses-lead"),
         ("conditions/", "conditions", "conditions-lead"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import attrs
@@ -113,6 +113,12 @@ def badge_of(judged: Judgement, say: Tongue) -> str:
     return badge(judged.level, say, judged.outcome)
 
 
+def state(judged: Judgement, say: Tongue) -> str:
+    """Give the badge of a judgement, and the sentence of it unless the badge says it all."""
+    mark, said = badge_of(judged, say), escape(say.writer.under(judged))
+    return mark if f"{said}</span>" in mark else f"{mark}<p>{said}</p>"
+
+
 def warnings(say: Tongue, reviews: tuple[Review, ...] = (), *, last: bool = False) -> str:
     """Give the sentences that stand where a level is shown, the review status first."""
     release = say.book.newest
@@ -133,7 +139,23 @@ def subject_path(subject: Subject) -> str:
     return f"drugs/{subject.id}/" if isinstance(subject, Drug) else f"groups/{subject.id}/"
 
 
-def table(head: Iterable[str], rows: Iterable[str], caption: str, cls: str = "plain") -> str:
+def row(cells: Iterable[str], head: Sequence[str | None] = ()) -> str:
+    """Give a row of a table: its name, then its cells.
+
+    Args:
+        cells: What stands in the row, as HTML.
+        head: The headings of the columns, where on a phone a cell is to bear its own.
+
+    Returns:
+        The row.
+    """
+    name, *others = cells
+    labels = [*head[1:], *[None] * len(others)]
+    shown = (tag("td", cell, data_head=label) for cell, label in zip(others, labels, strict=False))
+    return f'<tr><th scope="row">{name}</th>{"".join(shown)}</tr>'
+
+
+def table(head: Iterable[str], rows: Iterable[str], caption: str, cls: str = "cards") -> str:
     """Give a table from rows that are already HTML, wrapped so that it can scroll."""
     cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     inner = f"<caption>{escape(caption)}</caption><thead><tr>{cells}</tr></thead>"
@@ -191,20 +213,11 @@ def filters(fields: Iterable[str], say: Tongue, none: str) -> str:
     )
 
 
-def drug_rows(drugs: Iterable[Drug], say: Tongue, up: str) -> list[str]:
-    """Give rows of a short table of drugs: the name, the level, and what the list says."""
+def drug_table(drugs: Iterable[Drug], say: Tongue, up: str, caption: str) -> str:
+    """Give a short table of drugs: the name, the level, and what the list says."""
     rows = []
     for drug in drugs:
         judged = say.book.judgement(drug)
         name = link(say.name(drug), f"{up}{subject_path(drug)}")
-        said = escape(say.writer.under(judged))
-        rows.append(
-            f'<tr><th scope="row">{name}</th><td>{badge_of(judged, say)}</td><td>{said}</td></tr>'
-        )
-    return rows
-
-
-def drug_table(drugs: Iterable[Drug], say: Tongue, up: str, caption: str) -> str:
-    """Give a short table of drugs."""
-    head = (say.phrase("medicine"), say.phrase("level"), say("said"))
-    return table(head, drug_rows(drugs, say, up), caption, "plain short")
+        rows.append(row((name, badge_of(judged, say), escape(say.writer.under(judged)))))
+    return table((say.phrase("medicine"), say.phrase("level"), say("said")), rows, caption)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from tools.site.book import Tongue
+from tools.site.book import Book, Tongue
 from tools.site.html import (
     Page,
     badge_of,
@@ -20,8 +20,12 @@ from tools.site.html import (
     warnings,
 )
 
-from mitosafe import Drug, Level, Outcome
+from mitosafe import Drug, Judgement, Level, Outcome
+from mitosafe.entries import TermId
 from mitosafe.render.text import SIGNS
+
+#: The condition that everybody has of whom the list speaks: no choice of the filter.
+ANY = TermId("any-pmd")
 
 
 def pages(say: Tongue) -> Iterator[Page]:
@@ -33,7 +37,7 @@ def pages(say: Tongue) -> Iterator[Page]:
     rows = "".join(_row(drug, say) for drug in drugs)
     table = (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="list" id="rows"><caption>{escape(caption)}</caption>'
+        f'<table class="list cards" id="rows"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     lead = f"<p class='lead'>{escape(say('list-lead'))}</p>"
@@ -60,7 +64,6 @@ def _row(drug: Drug, say: Tongue) -> str:
         folded(n) for n in [*own, *(x.text for x in say.book.names.get(drug.id, ()))]
     )
     level = judged.level.value if judged.level else judged.outcome.value
-    said = {c.condition.population for c in judged.conditions if not c.condition.general}
     groups = [
         link(say.name(say.book.data.subject(group)), f"{up}groups/{group}/")
         for group in drug.groups
@@ -78,9 +81,24 @@ def _row(drug: Drug, say: Tongue) -> str:
         data_l=level,
         data_g=" ".join(drug.groups),
         data_i=" ".join(drug.indications),
-        data_c=" ".join(sorted(said)),
+        data_c=" ".join(_conditions(judged, say.book)),
         data_n="|".join(names),
     )
+
+
+def _conditions(judged: Judgement, book: Book) -> list[TermId]:
+    """Give the conditions of which something is said, with those that are kinds of them."""
+    said = {c.condition.population for c in judged.conditions if not c.condition.general}
+    said |= {c.population for c in judged.accepted if not c.general}
+    said.discard(ANY)
+    return [term.id for term in book.data.terms("conditions") if said & {*_up(term.id, book)}]
+
+
+def _up(condition: TermId, book: Book) -> Iterator[TermId]:
+    step: TermId | None = condition
+    while step is not None:
+        yield step
+        step = book.data.parents[step]
 
 
 def _filters(say: Tongue) -> str:
@@ -102,8 +120,8 @@ def _choices(say: Tongue) -> Iterable[tuple[str, str, str, list[tuple[str, str]]
     used = {i for drug in book.drugs for i in drug.indications}
     uses = [(str(i), say.term("indications", i)) for i in used]
     yield "use", say.phrase("indications"), say("any-indication"), _by_name(uses)
-    meant = {c.condition.population for d in book.drugs for c in book.judgement(d).conditions}
-    conditions = [(str(c), say.term("conditions", c)) for c in meant if c != "any-pmd"]
+    meant = {c for drug in book.drugs for c in _conditions(book.judgement(drug), book)}
+    conditions = [(str(c), say.term("conditions", c)) for c in meant]
     yield "condition", say.phrase("condition"), say("any-condition"), _by_name(conditions)
 
 

@@ -1,50 +1,30 @@
-"""Pictures as SVG: the history of one drug, and the whole list over the releases.
+"""Pictures: the history of one drug, and the whole list over the releases.
 
-The signs of the levels are drawn as well as their colours, and every picture has its
-content as text beside it or in its titles.
+They are grids of links, so that letters keep their size on a phone. A sign stands on
+every colour (`docs/assets/site.css`), and what a picture shows is said in words as well.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from tools.site.book import Book, Run, Tongue
-from tools.site.html import subject_path
+from tools.site.book import Book, Run, Subject, Tongue
+from tools.site.html import badge, link, subject_path, tag
 
-from mitosafe import Drug, Group, Level, Outcome
-from mitosafe.render.text import SIGNS
+from mitosafe import Drug, Outcome
 
-#: Width of a release and height of a line of the history, in units of the picture.
-CELL, LINE = 26, 24
-#: The same in the picture of the whole list, and the room for names to the left.
-STEP, ROW, LEFT, TOP = 22, 15, 210, 62
+#: So many releases there must be between two labels below a history, that they do not touch.
+APART = 4
 
 
-def _class(run: Run) -> str:
-    if run.level is not None:
-        return run.level.value
-    return "none" if run.outcome is Outcome.ACCEPTABLE else "silent"
-
-
-def _sign(run: Run) -> str:
-    if run.level is not None:
-        return SIGNS[run.level]
-    return "○" if run.outcome is Outcome.ACCEPTABLE else "–"
-
-
-def _said(run: Run, say: Tongue) -> str:
-    releases = say.book.releases
-    first, last = releases[run.start].id, releases[run.stop - 1].id
-    word = say.writer.level(run.level) if run.level else say.term("outcomes", run.outcome.value)
-    return f"{first}: {word}" if first == last else f"{first} – {last}: {word}"
-
-
-def history(subject: Drug | Group, say: Tongue) -> str:
-    """Draw the level of one drug over the releases, and say it in words below.
+def history(subject: Subject, say: Tongue, up: str) -> str:
+    """Show the level of one drug over the releases, and say it in words below.
 
     Args:
         subject: The drug or group.
         say: The words.
+        up: The way to the folder `people/`.
 
     Returns:
         A figure; two lines where the level depends on conditions.
@@ -54,49 +34,78 @@ def history(subject: Drug | Group, say: Tongue) -> str:
     other = book.runs(subject, otherwise=True)
     if [r.level for r in other] != [r.level for r in lines[0][1]]:
         lines.append((say("otherwise-level"), other))
-    width, height = CELL * len(book.releases), (LINE + 18) * len(lines) + 46
-    drawn = []
-    for at, (label, runs) in enumerate(lines):
-        top = at * (LINE + 18) + 14
-        drawn.append(f'<text x="0" y="{top - 3}" class="label">{escape(label)}</text>')
-        drawn.extend(_cell(run, run.start * CELL, top, CELL, LINE) for run in runs)
-    drawn.extend(
-        f'<text transform="translate({at * CELL + 16} {height}) rotate(-90)" class="tick">'
-        f"{release.id}</text>"
-        for at, release in enumerate(book.releases)
+    bars = "".join(
+        f'<p class="label">{escape(label)}</p>'
+        + tag("div", "".join(_cells(subject, runs, say, up)), cls="cells")
+        for label, runs in lines
     )
-    inner = "".join(drawn)
-    picture = (
-        f'<svg class="history" viewBox="0 0 {width} {height + 4}" role="img" '
-        f'aria-label="{escape(_in_words(lines, say), quote=True)}">{inner}</svg>'
-    )
+    ticks = tag("div", _ticks([run.start for _, runs in lines for run in runs], book), cls="ticks")
+    # The words below say the same and are links too, so the picture is for the eye and the mouse.
+    picture = _grid("history", bars + ticks, book, aria_hidden="true")
     words = "".join(
-        f"<p><strong>{escape(label)}</strong>: "
-        f"{escape('; '.join(_said(run, say) for run in runs))}</p>"
+        f"<p><strong>{escape(label)}</strong>: {'; '.join(_in_words(subject, runs, say, up))}</p>"
         for label, runs in lines
     )
     words += f"<p>{escape(say('releases-lead'))}</p>"
     return f'<figure class="timeline">{picture}<figcaption>{words}</figcaption></figure>'
 
 
-def _in_words(lines: list[tuple[str, list[Run]]], say: Tongue) -> str:
-    return ". ".join(
-        f"{label}: {'; '.join(_said(run, say) for run in runs)}" for label, runs in lines
-    )
+def _grid(cls: str, inner: str, book: Book, **attributes: str) -> str:
+    return tag("div", inner, cls=cls, style=f"--n:{len(book.releases)}", **attributes)
 
 
-def _cell(run: Run, left: int, top: int, step: int, height: int) -> str:
-    width = (run.stop - run.start) * step - 1
-    return (
-        f'<rect x="{left}" y="{top}" width="{width}" height="{height - 1}" rx="3" '
-        f'class="{_class(run)}"/>'
-        f'<text x="{left + 6}" y="{top + height * 0.7:.0f}" class="sign {_class(run)}">'
-        f"{_sign(run)}</text>"
-    )
+def _in_words(subject: Subject, runs: Iterable[Run], say: Tongue, up: str) -> Iterator[str]:
+    for run in runs:
+        began = link(_span(run, say.book), _where(subject, run, say.book, up))
+        yield f"{began} {badge(run.level, say, run.outcome)}"
+
+
+def _span(run: Run, book: Book) -> str:
+    first, last = book.releases[run.start].id, book.releases[run.stop - 1].id
+    return first if first == last else f"{first} – {last}"
+
+
+def _where(subject: Subject, run: Run, book: Book, up: str) -> str:
+    """Give the place that says why a level began; in the first release all is new."""
+    place = f"#{subject.id}" if run.start else ""
+    return f"{up}releases/{book.releases[run.start].id}/{place}"
+
+
+def _cells(subject: Subject, runs: Iterable[Run], say: Tongue, up: str) -> Iterator[str]:
+    """Give a link for each run; its sign is put in by the style sheet."""
+    name = say.name(subject)
+    for run in runs:
+        word = say.writer.level(run.level) if run.level else say.term("outcomes", run.outcome.value)
+        yield tag(
+            "a",
+            "",
+            cls=_class(run),
+            href=_where(subject, run, say.book, up),
+            style=f"--f:{run.stop - run.start}",
+            title=f"{name}. {_span(run, say.book)}: {word}",
+            tabindex="-1",
+        )
+
+
+def _class(run: Run) -> str:
+    if run.level is not None:
+        return run.level.value
+    return "none" if run.outcome is Outcome.ACCEPTABLE else "silent"
+
+
+def _ticks(starts: Iterable[int], book: Book) -> str:
+    """Label the first release, the last, and where something began if there is room."""
+    last = len(book.releases) - 1
+    shown = [0]
+    for at in sorted({*starts}):
+        if at - shown[-1] >= APART and last - at >= APART:
+            shown.append(at)
+    labels = (tag("span", book.releases[at].id, style=f"--at:{at + 1}") for at in shown)
+    return "".join(labels) + tag("span", book.releases[last].id, cls="last")
 
 
 def whole_list(say: Tongue, up: str) -> str:
-    """Draw every drug by release; a cell is a link, and so is a name.
+    """Show every drug by release; a cell is a link, and so is a name.
 
     Neighbouring releases with the same level are one cell. The names are in the order of
     the keyboard; the cells are not, as a thousand stops would be in nobody's interest, and
@@ -110,73 +119,15 @@ def whole_list(say: Tongue, up: str) -> str:
         The picture.
     """
     book = say.book
-    drugs = book.worst_first(book.drugs, say.language)
-    width, height = LEFT + STEP * len(book.releases), TOP + ROW * len(drugs)
-    drawn = [
-        f'<a href="{up}releases/{release.id}/" tabindex="-1">'
-        f'<text transform="translate({LEFT + at * STEP + 15} {TOP - 6}) rotate(-90)" '
-        f'class="tick">{release.id}</text></a>'
-        for at, release in enumerate(book.releases)
-    ]
-    for at, drug in enumerate(drugs):
-        drawn.append(_row(drug, TOP + at * ROW, say, up))
-    title = escape(say("picture"), quote=True)
-    return (
-        f'<svg class="heat" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="group" aria-label="{title}">{"".join(drawn)}</svg>'
+    head = "".join(
+        tag("a", release.id, href=f"{up}releases/{release.id}/", tabindex="-1")
+        for release in book.releases
     )
+    rows = "".join(_row(drug, say, up) for drug in book.worst_first(book.drugs, say.language))
+    inner = tag("div", f"<span></span>{head}", cls="head") + rows
+    return _grid("heat", inner, book, role="group", aria_label=say("picture"))
 
 
-def _row(drug: Drug, top: int, say: Tongue, up: str) -> str:
-    book, name = say.book, say.name(drug)
-    shown = name if len(name) < 30 else f"{name[:28]}…"
-    text = f'<text x="{LEFT - 8}" y="{top + 11}" class="name">{escape(shown)}</text>'
-    parts = [f'<a href="{up}{subject_path(drug)}">{text}</a>']
-    for run in book.runs(drug):
-        cell = _cell(run, LEFT + run.start * STEP, top, STEP, ROW)
-        title = f"<title>{escape(name)}. {escape(_said(run, say))}</title>"
-        release = book.releases[run.start].id
-        parts.append(f'<a href="{up}releases/{release}/" tabindex="-1">{title}{cell}</a>')
-    return "".join(parts)
-
-
-def counts(say: Tongue) -> str:
-    """Draw how many drugs have each level in each release, as stacked bars."""
-    book = say.book
-    high, wide = 180, 30
-    order = (Level.RED, Level.ORANGE, Level.YELLOW)
-    numbers = [_numbers(book, at) for at in range(len(book.releases))]
-    most = max(sum(n.values()) for n in numbers)
-    drawn = []
-    for at, release in enumerate(book.releases):
-        bottom = float(high)
-        for level in order:
-            number = numbers[at].get(level, 0)
-            size = number * (high - 20) / most
-            bottom -= size
-            if number:
-                drawn.append(
-                    f"<g><title>{release.id}: {escape(say.writer.level(level))} {number}</title>"
-                    f'<rect x="{at * wide}" y="{bottom:.1f}" width="{wide - 3}" '
-                    f'height="{size:.1f}" class="{level.value}"/></g>'
-                )
-        drawn.append(
-            f'<text x="{at * wide + 13}" y="{bottom - 4:.1f}" class="number">'
-            f"{sum(numbers[at].values())}</text>"
-            f'<text transform="translate({at * wide + 17} {high + 44}) rotate(-90)" '
-            f'class="tick">{release.id}</text>'
-        )
-    label = escape(say("counts"), quote=True)
-    return (
-        f'<svg class="bars" viewBox="0 0 {wide * len(book.releases)} {high + 48}" role="img" '
-        f'aria-label="{label}">{"".join(drawn)}</svg>'
-    )
-
-
-def _numbers(book: Book, at: int) -> dict[Level, int]:
-    found: dict[Level, int] = {}
-    for drug in book.drugs:
-        level = book.judgement(drug, book.releases[at]).level
-        if level is not None:
-            found[level] = found.get(level, 0) + 1
-    return found
+def _row(drug: Drug, say: Tongue, up: str) -> str:
+    name = link(say.name(drug), f"{up}{subject_path(drug)}")
+    return tag("div", name + "".join(_cells(drug, say.book.runs(drug), say, up)), cls="cells")

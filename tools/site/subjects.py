@@ -56,7 +56,7 @@ def _page(subject: Subject, say: Tongue) -> Page:
         answer(judged, say, up),
         unsearched(
             warnings(say, judged.reviews),
-            f"<h2>{escape(say('history'))}</h2>{history(subject, say)}",
+            f"<h2>{escape(say('history'))}</h2>{history(subject, say, up)}",
             *statements(subject, judged, say),
             _belongs(subject, say, up),
         ),

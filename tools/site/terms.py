@@ -13,6 +13,7 @@ from tools.site.html import (
     drug_table,
     items,
     link,
+    row,
     subject_path,
     table,
     tag,
@@ -56,20 +57,17 @@ def _page(say: Tongue, path: str, title: str, lead: str, *parts: str, under: str
 
 def levels(say: Tongue) -> Iterator[Page]:
     """Give the page of the levels, and one for each."""
+    head = (say.phrase("level"), say.phrase("action"), say.phrase("medicines"))
     rows = []
     for level in reversed(Level):
         explain = say.explain("levels", level.value)
         drugs = _of_level(level, say)
         name = link(say.writer.level(level), f"{level.value}/")
-        rows.append(
-            f'<tr><th scope="row">{badge(level, say)} {name}</th><td>{escape(explain)}</td>'
-            f"<td>{len(drugs)}</td></tr>"
-        )
+        rows.append(row((f"{badge(level, say)} {name}", escape(explain), str(len(drugs))), head))
         title = f"{say.phrase('level')}: {say.writer.level(level)}"
         shown = drug_table(drugs, say, "../../", f"{title} ({len(drugs)})")
         path = f"levels/{level.value}"
         yield _page(say, path, title, explain, warnings(say), shown, under="levels")
-    head = (say.phrase("level"), say.phrase("action"), say.phrase("medicines"))
     how = link(say("how-to-read"), "../how-to-read/")
     parts = (warnings(say), table(head, rows, say("levels")), f"<p>{how}</p>")
     yield _page(say, "levels", say("levels"), say.phrase("colours"), *parts)
@@ -86,16 +84,14 @@ def _of_level(level: Level, say: Tongue) -> list[Drug]:
 def conditions(say: Tongue) -> Iterator[Page]:
     """Give the page of the conditions, and one for each."""
     terms = say.book.data.terms("conditions")
+    head = (say.phrase("condition"), say("wider"), say.phrase("medicines"))
     rows = []
     for term in terms:
         said = _said_of(term, say)
         name = link(term.words[say.language], f"{term.id}/")
         wider = say.term("conditions", term.parent) if term.parent else ""
-        rows.append(
-            f'<tr><th scope="row">{name}</th><td>{escape(wider)}</td><td>{len(said)}</td></tr>'
-        )
+        rows.append(row((name, escape(wider), str(len(said))), head))
         yield _condition(term, terms, said, say)
-    head = (say.phrase("condition"), say("wider"), say.phrase("medicines"))
     parts = (warnings(say), table(head, rows, say("conditions")))
     yield _page(say, "conditions", say("conditions"), say("conditions-lead"), *parts)
 
@@ -134,11 +130,7 @@ def _condition(
         parts.append(f"<p>{escape(say('narrower'))}: {', '.join(kinds)}</p>")
     if term.ids:
         parts.append(f'<p class="fine">{escape(", ".join(term.ids))}</p>')
-    rows = [
-        f'<tr><th scope="row">{link(say.name(drug), "../../" + subject_path(drug))}</th>'
-        f"<td>{mark}</td></tr>"
-        for drug, mark in said
-    ]
+    rows = [row((link(say.name(drug), f"../../{subject_path(drug)}"), mark)) for drug, mark in said]
     head = (say.phrase("medicine"), say.phrase("level"))
     shown = table(head, rows, say("said-here")) if rows else f"<p>{escape(say('nothing-said'))}</p>"
     path = f"conditions/{term.id}"
@@ -159,7 +151,7 @@ def uses(say: Tongue) -> Iterator[Page]:
         drugs = tuple(d for d in say.book.drugs if term.id in d.indications)
         title = term.words[say.language]
         name = link(title, f"{term.id}/")
-        rows.append(f'<tr><th scope="row">{name}</th><td>{_tally(drugs, say)}</td></tr>')
+        rows.append(row((name, _tally(drugs, say))))
         shown = drug_table(
             say.book.worst_first(drugs, say.language), say, "../../", f"{title} ({len(drugs)})"
         )
@@ -183,7 +175,7 @@ def _tally(drugs: tuple[Drug, ...], say: Tongue) -> str:
         marks.append(f"{badge(None, say, Outcome.ACCEPTABLE)} {number}")
     if number := sum(j.outcome is Outcome.NOT_ASSESSED for j in judged):
         marks.append(f"{badge(None, say)} {number}")
-    return f'<span class="tally">{" ".join(marks)}</span>'
+    return f'<span class="tally">{" ".join(marks) or "0"}</span>'
 
 
 def groups(say: Tongue) -> Page:
@@ -191,11 +183,13 @@ def groups(say: Tongue) -> Page:
     rows = []
     for group in sorted(say.book.groups, key=lambda g: folded(say.name(g))):
         judged = say.book.judgement(group)
-        rows.append(
-            f'<tr><th scope="row">{link(say.name(group), f"{group.id}/")}</th>'
-            f"<td>{badge_of(judged, say)}</td><td>{escape(say.writer.under(judged))}</td>"
-            f"<td>{len(say.book.members[group.id])}</td></tr>"
+        cells = (
+            link(say.name(group), f"{group.id}/"),
+            badge_of(judged, say),
+            escape(say.writer.under(judged)),
+            str(len(say.book.members[group.id])),
         )
+        rows.append(row(cells, (None, None, None, say("members"))))
     head = (say("group"), say.phrase("level"), say("said"), say("members"))
     parts = (warnings(say), table(head, rows, say.phrase("groups")))
     return _page(say, "groups", say.phrase("groups"), say("groups-lead"), *parts)
@@ -239,6 +233,6 @@ def _caps(say: Tongue, title: str, rows: Sequence[tuple[str, Level | None]]) -> 
         gives = (
             f"{escape(say('gives'))} {badge(level, say)}" if level else escape(say("gives-none"))
         )
-        shown.append(f'<tr><th scope="row">{escape(word)}</th><td>{gives}</td></tr>')
-    head = (title, say.phrase("level"))
+        shown.append(row((escape(word), gives)))
+    head = (say("wording"), say.phrase("level"))
     return f"<h2>{escape(title)}</h2>{table(head, shown, title)}"

@@ -59,6 +59,7 @@ small,.small{font-size:.85em;font-weight:400}
 .strip+.strip{margin-right:0}
 .panel{min-height:53.5mm;padding:2.5mm 3mm}
 .panel+.panel{border-top:.25mm dashed #000}
-@media screen{.wallet{margin-top:10mm;border-top:.3mm solid #777;padding-top:4mm}}
+@media screen{.wallet{margin-top:10mm;border-top:.3mm solid #777;padding-top:4mm}
+td:last-child a{display:inline-block;min-width:24px;line-height:24px;text-align:center}}
 @media print{body{max-width:none;padding:0}}
 """
