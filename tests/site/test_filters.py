@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
 import pytest
 from playwright.sync_api import expect
 
 from mitosafe import Dataset, Judgement
+from mitosafe.tree import way_up
 from tests.site.conftest import LANGUAGES, VALPROATE, Visit
 
 
@@ -49,7 +47,7 @@ def test_each_choice_of_a_filter_leaves_what_the_package_says(visit: Visit) -> N
             for value in values:
                 wanted.setdefault((name, value), set()).add(drug.id)
     for term in data.terms("conditions"):
-        wider = set(above(term.id, data.parents)) - {"any-pmd"}
+        wider = set(way_up(term.id, data.parents)) - {"any-pmd"}
         if of_it := {i for i, j in judged.items() if wider & spoken_of(j)}:
             wanted["condition", term.id] = of_it
     visit.go("people/list/").locator("#filters").wait_for()
@@ -65,14 +63,6 @@ def spoken_of(judged: Judgement) -> set[str]:
     """Give the conditions of which a judgement says something particular."""
     conditions = [*(c.condition for c in judged.conditions), *judged.accepted]
     return {c.population for c in conditions if not c.general}
-
-
-def above(condition: str, parents: Mapping[Any, Any]) -> Iterator[str]:
-    """Give a condition and the wider ones."""
-    step: str | None = condition
-    while step is not None:
-        yield step
-        step = parents[step]
 
 
 def chosen_one_by_one(visit: Visit, folder: str) -> dict[tuple[str, str], set[str]]:

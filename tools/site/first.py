@@ -13,6 +13,10 @@ from mitosafe import Level
 #: Entries in several languages that show what the page can read.
 EXAMPLE = "Dépakine Chrono 500 mg\ngentamicine 80 mg IV\nlevetiracetam 2x 500 mg\nzzyzx"
 
+#: What gives the same answer where a browser cannot.
+INSTALL = 'pip install "mitosafe[cli]"'
+COMMAND = 'mitosafe check "Depakine Chrono 500 mg" --language {language}'
+
 
 def pages(say: Tongue) -> Iterator[Page]:
     """Give both pages."""
@@ -71,10 +75,9 @@ def _try(say: Tongue) -> Page:
         for key in ("loading", "ready", "working", "done", "failed", "details", "pages")
     }
     data = " ".join(f'data-{key}="{escape(text, quote=True)}"' for key, text in words.items())
-    code = (
-        "pip install mitosafe\npython -m mitosafe check &quot;Depakine Chrono 500 mg&quot; "
-        f"--language {say.language}"
-    ).replace("\n", "&#10;")
+    code = escape("\n".join((INSTALL, COMMAND.format(language=say.language)))).replace(
+        "\n", "&#10;"
+    )
     without = (
         f'<div id="try-without"><p>{escape(say("try-no-wasm"))}</p><pre><code>{code}</code></pre>'
         f"<p>{link(say('the-list'), '../list/')}</p></div>"

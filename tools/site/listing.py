@@ -23,6 +23,7 @@ from tools.site.html import (
 from mitosafe import Drug, Judgement, Level, Outcome
 from mitosafe.entries import TermId
 from mitosafe.render.text import SIGNS
+from mitosafe.tree import way_up
 
 #: The condition that everybody has of whom the list speaks: no choice of the filter.
 ANY = TermId("any-pmd")
@@ -91,14 +92,8 @@ def _conditions(judged: Judgement, book: Book) -> list[TermId]:
     said = {c.condition.population for c in judged.conditions if not c.condition.general}
     said |= {c.population for c in judged.accepted if not c.general}
     said.discard(ANY)
-    return [term.id for term in book.data.terms("conditions") if said & {*_up(term.id, book)}]
-
-
-def _up(condition: TermId, book: Book) -> Iterator[TermId]:
-    step: TermId | None = condition
-    while step is not None:
-        yield step
-        step = book.data.parents[step]
+    terms, parents = book.data.terms("conditions"), book.data.parents
+    return [term.id for term in terms if said.intersection(way_up(term.id, parents))]
 
 
 def _filters(say: Tongue) -> str:
