@@ -172,6 +172,9 @@ addEventListener("load", () => {
   for (const frame of document.querySelectorAll(".md-typeset__scrollwrap, #compared")) frame.tabIndex = 0;
 });
 
+// On a phone the picture is wider than the screen: begin with the newest releases.
+for (const box of document.querySelectorAll(".heat-box")) box.scrollLeft = box.scrollWidth;
+
 filters();
 compare();
 tryIt();

@@ -116,3 +116,11 @@ def test_the_pictures_are_links(visit: Visit) -> None:
     page.locator(".history .cells").first.locator("a").last.click()
     page.wait_for_url("**/people/releases/*/#valproic-acid")
     expect(page.locator("[id='valproic-acid']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_the_picture_begins_with_today_on_a_phone(visit: Visit) -> None:
+    """Where the picture is wider than the screen, the newest release is in sight at first."""
+    page = visit.go("people/picture/")
+    expect(page.locator(".heat .head a").last).to_be_in_viewport()
+    expect(page.locator(".heat .head a").first).not_to_be_in_viewport()

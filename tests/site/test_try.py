@@ -71,6 +71,17 @@ def test_what_is_known_of_the_patient_counts(visit: Visit) -> None:
     assert not page.evaluate("JSON.stringify(localStorage) + location.href").count("valproate")
 
 
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_an_answer_is_not_cut_on_a_phone(visit: Visit) -> None:
+    """On a phone the level is in sight: nothing of an answer stands beyond its right edge."""
+    page = visit.go("people/try/")
+    page.locator("#entries").fill(ENTRIES["fr"][0])
+    page.keyboard.press("Control+Enter")
+    page.locator("#try-result table").wait_for(timeout=120_000)
+    cut = page.locator("#try-result .mitosafe").first
+    assert cut.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+
+
 def test_a_worker_cannot_reach_another_host(visit: Visit) -> None:
     """The rule of the page holds in a worker made as the page makes it: the browser refuses."""
     page = visit.go("people/try/")
