@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WHEEL := .make/wheel
 
 .PHONY: demo test lint unit data check-data bench docs docs-test docs-serve clean release-check \
-  test-engines compat test-lowest test-frozen test-wasm
+  test-engines compat test-lowest test-extras test-frozen test-wasm
 .PHONY: review-sheets rehearsal
 .PHONY: mutants fuzz test-deep
 
@@ -180,3 +180,7 @@ test-deep: $(VENV)/installed
 	EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q -p no:cacheprovider -n $(JOBS) --dist worksteal \
 	  --hypothesis-profile=deep tests/rules tests/reference tests/test_*.py $(ARGS)
 	$(MAKE) fuzz
+
+## Each extra alone with the wheel, in an environment of its own.
+test-extras: $(VENV)/installed
+	$(BIN)/python -m tools.test_extras $(WHEEL) $(ARGS)

@@ -19,11 +19,14 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import attrs
-import httpx
 
 from mitosafe import addresses
+from mitosafe._extras import needed
 from mitosafe.community import Community, CommunityStatus
 from mitosafe.link_report import LinkCheck, LinkReport, LinkState
+
+with needed("visits to pages", "maintain"):
+    import httpx
 
 _LATER = (429, 503)
 _PERMANENT = (301, 308)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import weasyprint
-from weasyprint.urls import URLFetcher
+from mitosafe._extras import needed
+
+with needed("sheets as PDF", "pdf"):
+    import weasyprint
+    from weasyprint.urls import URLFetcher
 
 
 def of(html: str) -> bytes:

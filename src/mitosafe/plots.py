@@ -15,14 +15,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import altair
-
+from mitosafe._extras import needed
 from mitosafe.entries import Level, Outcome, Release, Review
 from mitosafe.judge import Judgement, reviews_behind
 from mitosafe.packaged import dataset as packaged_dataset
 from mitosafe.query import Dataset
 from mitosafe.render import language as checked_language
 from mitosafe.render.document import Writer
+
+with needed("charts", "plots"):
+    import altair
 
 if TYPE_CHECKING:
     from mitosafe.frames.summary import Screening

@@ -144,16 +144,6 @@ def test_every_command_explains_itself(run: Run) -> None:
         assert {o.name for o in options_of if not o.help} <= {"kind"}
 
 
-def test_the_commands_of_the_directory_are_there_if_the_door_is(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """A door that is not installed leaves its commands out, and nothing else."""
-    there = {command.name for command in apps.directory()}
-    monkeypatch.setitem(sys.modules, "mitosafe.cli.directory", None)
-    assert "communities" in there
-    assert apps.directory() == ()
-
-
 def test_streams_that_cannot_be_set_are_left_alone() -> None:
     """A stream without an encoding stays as it is; one with an encoding forgives."""
     plain, text = io.StringIO(), io.TextIOWrapper(io.BytesIO(), encoding="ascii")

@@ -29,12 +29,10 @@ def test_the_shapes_are_named(run: Run) -> None:
 @pytest.mark.usefixtures("without_duckdb")
 def test_a_shape_whose_library_is_missing_says_so(run: Run, tmp_path: Path) -> None:
     """It is listed with how to get it; asking for it ends with 2."""
-    assert 'pip install "mitosafe[export]"' in run("export", columns=120).stdout
+    assert "pip install 'mitosafe[export]'" in run("export", columns=120).stdout
     done = run("export", "duckdb", "-o", str(tmp_path))
     assert done.exit_code == 2
-    assert 'the shape duckdb needs duckdb; get it with: pip install "mitosafe[export]"' in (
-        done.stderr
-    )
+    assert "DuckDB files need the extra 'export': pip install 'mitosafe[export]'" in done.stderr
 
 
 def test_the_files_are_written_and_named(run_shipped: Run, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from mitosafe import UnknownValue
+from mitosafe import MissingExtra, UnknownValue
 from mitosafe.cli import files
 from mitosafe.cli.files import Wanted
 from mitosafe.cli.options import BadInput
@@ -304,5 +304,5 @@ def test_parquet_needs_its_extra(monkeypatch: pytest.MonkeyPatch, table: Path) -
     monkeypatch.delitem(sys.modules, "mitosafe.cli.parquet", raising=False)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.delattr("mitosafe.cli.parquet", raising=False)
-    with pytest.raises(BadInput, match=r'pip install "mitosafe\[parquet\]"'):
+    with pytest.raises(MissingExtra, match=r"pip install 'mitosafe\[parquet\]'"):
         rows(str(table), "parquet", column="drug")

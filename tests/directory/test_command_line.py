@@ -161,4 +161,4 @@ def test_links_without_the_extra_say_how_to_get_it(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "httpx", None)
     result = run("check-links")
     assert 2 == result.exit_code
-    assert 'pip install "mitosafe[maintain]"' in result.stderr
+    assert "pip install 'mitosafe[maintain]'" in result.stderr

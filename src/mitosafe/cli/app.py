@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,16 @@ import click
 
 import mitosafe
 from mitosafe._errors import MitosafeError
-from mitosafe.cli import asking, exporting, listing, options, screening, sheets, validating
+from mitosafe.cli import (
+    asking,
+    directory,
+    exporting,
+    listing,
+    options,
+    screening,
+    sheets,
+    validating,
+)
 
 EPILOG = (
     "Exit codes: 0 if the command ran, whatever it found; 2 if the input was bad. "
@@ -65,15 +73,6 @@ def app(ctx: click.Context, data: Path | None) -> None:
     ctx.obj = options.Lists(data)
 
 
-def directory() -> tuple[click.Command, ...]:
-    """Give the commands of the directory of communities, where that door is there."""
-    try:
-        commands = import_module("mitosafe.cli.directory").COMMANDS
-    except ModuleNotFoundError:
-        return ()
-    return tuple(commands)
-
-
 for _command in (
     asking.check,
     asking.show,
@@ -85,6 +84,6 @@ for _command in (
     sheets.sheet,
     exporting.export,
     validating.validate,
-    *directory(),
+    *directory.COMMANDS,
 ):
     app.add_command(_command)

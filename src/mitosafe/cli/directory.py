@@ -232,10 +232,8 @@ def check_links(
 def _visit(
     directory: Directory, ids: tuple[str, ...], proxy: str | None, manners: dict[str, Any]
 ) -> LinkReport:
-    try:
-        from mitosafe import check_links as links
-    except ModuleNotFoundError as error:
-        raise options.missing(error, "check-links", "maintain") from None
+    from mitosafe import check_links as links
+
     known = {one.id for one in directory}
     if unknown := sorted(set(ids) - known):
         raise options.BadInput(f"no community {', '.join(unknown)}")

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from mitosafe._errors import MissingExtra
 from mitosafe.cli import options, paint
 
 
@@ -36,8 +37,6 @@ def export(lists: options.Lists, shape: str | None, output: Path, release: str |
         return
     try:
         written = door.write(shape, output, release=release, dataset=lists.dataset)
-    except ModuleNotFoundError as error:
-        raise options.missing(error, f"the shape {shape}", "export") from None
     except OSError as error:
         raise options.BadInput(f"{output} cannot be written: {error.strerror}") from None
     for path in written:
@@ -57,7 +56,7 @@ def _shapes(shapes: dict[str, str]) -> Iterator[tuple[str, str]]:
         module, _, function = place.partition(":")
         try:
             made = getattr(import_module(f"mitosafe.export.{module}"), function)
-        except ModuleNotFoundError as error:
-            yield name, f'needs {error.name}: pip install "mitosafe[export]"'
+        except MissingExtra as error:
+            yield name, str(error)
         else:
             yield name, (made.__doc__ or "").partition("\n")[0]

@@ -14,7 +14,7 @@ import attrs
 
 from mitosafe._errors import UnknownValue
 from mitosafe.cli.lines import Line, Lines, Record, records
-from mitosafe.cli.options import BadInput, missing
+from mitosafe.cli.options import BadInput
 from mitosafe.screening import BadRow, Item, Row
 
 #: The formats, and the endings of file names that mean them.
@@ -99,10 +99,8 @@ def opened(path: str, format: str, wanted: Wanted) -> Iterator[Opened]:
 
 
 def _parquet(path: str, wanted: Wanted) -> AbstractContextManager[Opened]:
-    try:
-        from mitosafe.cli import parquet
-    except ModuleNotFoundError as error:
-        raise missing(error, "Parquet", "parquet") from None
+    from mitosafe.cli import parquet
+
     return parquet.opened(path, wanted)
 
 

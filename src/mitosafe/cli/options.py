@@ -61,11 +61,6 @@ class BadInput(click.ClickException):
     exit_code = 2
 
 
-def missing(error: ModuleNotFoundError, what: str, extra: str) -> BadInput:
-    """Say how to get the library that an optional door needs."""
-    return BadInput(f'{what} needs {error.name}; get it with: pip install "mitosafe[{extra}]"')
-
-
 class Lists:
     """The list that the commands ask, read when it is first asked."""
 

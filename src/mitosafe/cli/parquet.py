@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pyarrow as arrow
-from pyarrow import parquet
-
+from mitosafe._extras import needed
 from mitosafe.cli.files import Opened, Wanted, place, text
 from mitosafe.cli.options import BadInput
 from mitosafe.screening import BadRow, Row
+
+with needed("Parquet files", "parquet"):
+    import pyarrow as arrow
+    from pyarrow import parquet
 
 #: So many rows are read at once.
 BATCH = 16_384

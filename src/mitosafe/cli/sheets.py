@@ -70,6 +70,6 @@ def sheet(
 def _pdf(html: str) -> bytes:
     try:
         from mitosafe import pdf
-    except ModuleNotFoundError as error:
-        raise options.missing(error, "PDF", "pdf") from None
+    except OSError as error:
+        raise options.BadInput(f"PDF needs the library Pango on this machine: {error}") from None
     return pdf.of(html)

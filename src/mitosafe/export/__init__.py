@@ -67,7 +67,7 @@ def files(
     Raises:
         UnknownValue: If there is no such shape.
         UnknownRelease: If there is no such release.
-        ImportError: If the shape needs the extra `export`, which is not installed.
+        MissingExtra: If the shape needs the extra `export`, which is not installed.
     """
     return _made(shape, as_of(dataset, release))
 
@@ -95,7 +95,7 @@ def write(
         UnknownValue: If there is no such shape.
         UnknownRelease: If there is no such release.
         OSError: If a file cannot be written.
-        ImportError: If the shape needs the extra `export`, which is not installed.
+        MissingExtra: If the shape needs the extra `export`, which is not installed.
     """
     found = as_of(dataset, release)
     when = seconds(found.release.date)

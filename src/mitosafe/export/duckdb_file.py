@@ -5,11 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import duckdb
-
+from mitosafe._extras import needed
 from mitosafe.export.listing import Listing
 from mitosafe.export.parquet import arrow
 from mitosafe.export.tables import tables
+
+with needed("Parquet and DuckDB files", "export"):
+    import duckdb
 
 
 def files(listing: Listing) -> dict[str, bytes]:

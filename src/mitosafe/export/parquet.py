@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import pyarrow
-from pyarrow import parquet
-
+from mitosafe._extras import needed
 from mitosafe.export.listing import Listing
 from mitosafe.export.package import files as package
 from mitosafe.export.tables import Table
+
+with needed("Parquet and DuckDB files", "export"):
+    import pyarrow
+    from pyarrow import parquet
 
 
 def files(listing: Listing) -> dict[str, bytes]:

@@ -13,8 +13,11 @@ once; the engine itself brings the answers back to the rows.
 
 from __future__ import annotations
 
-from mitosafe.frames.columns import COLUMNS, ColumnTaken, annotate
-from mitosafe.frames.summary import DrugCount, Screening, Unresolved, screen
+from mitosafe._extras import needed
+
+with needed("data frames", "frames"):
+    from mitosafe.frames.columns import COLUMNS, ColumnTaken, annotate
+    from mitosafe.frames.summary import DrugCount, Screening, Unresolved, screen
 
 __all__ = [
     "COLUMNS",

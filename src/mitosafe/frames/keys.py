@@ -124,8 +124,9 @@ def distinct(series: nw.Series[Any]) -> list[Any]:
         WrongType: If it holds lists or dictionaries, which cannot be compared.
     """
     try:
-        # Of a frame and not of a series: Polars then uses every core.
-        different = series.to_frame().unique().get_column(series.name)
+        # Of a frame Polars finds them with every core; PyArrow would need NumPy for that.
+        frame = series.to_frame() if series.implementation.is_polars() else None
+        different = series.unique() if frame is None else frame.unique().get_column(series.name)
         values = different.drop_nulls().to_list()
         hash(tuple(values))
     except TypeError:

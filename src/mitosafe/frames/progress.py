@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from rich.console import Console
-from rich.progress import Progress
+from mitosafe._extras import needed
+
+with needed("progress bars", "frames"):
+    from rich.console import Console
+    from rich.progress import Progress
 
 Row = TypeVar("Row")
 

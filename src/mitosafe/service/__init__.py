@@ -6,7 +6,10 @@ kept, and nothing is fetched from anywhere.
 
 from __future__ import annotations
 
-from mitosafe.service.app import Settings, application
-from mitosafe.service.server import NotStarted, running, serve
+from mitosafe._extras import needed
+
+with needed("services over HTTP", "service"):
+    from mitosafe.service.app import Settings, application
+    from mitosafe.service.server import NotStarted, running, serve
 
 __all__ = ["NotStarted", "Settings", "application", "running", "serve"]
