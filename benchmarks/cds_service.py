@@ -1,6 +1,6 @@
 """Measure the CDS Hooks service as a client meets it: a process of its own, over HTTP.
 
-    python benchmarks/cds_service.py
+    python benchmarks/cds_service.py [--write docs/reference/speed.md]
 
 Prints requests a second for each kind of answer, beside an answer without any work
 (`/health`) of the same run: on a shared machine the ratio says more than the number.
@@ -8,6 +8,7 @@ Prints requests a second for each kind of answer, beside an answer without any w
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import re
@@ -16,6 +17,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
+
+import page
 
 #: What is ordered, and what its answer costs.
 ORDERS = {
@@ -71,6 +75,9 @@ async def rate(port: int, request: bytes) -> tuple[float, Counter[int]]:
 
 def main() -> None:
     """Start the service, measure, stop it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", type=Path, metavar="PAGE")
+    given = parser.parse_args()
     command = [sys.executable, "-m", "mitosafe.service", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as service:
         assert service.stderr is not None
@@ -84,12 +91,15 @@ def main() -> None:
             raw = body(text)
             head = f"POST {SIGN} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(raw)}\r\n\r\n"
             requests[name] = head.encode() + raw
-        base = 0.0
+        base, rows = 0.0, []
         for name, request in requests.items():
             asyncio.run(rate(port, request))
             speed, statuses = asyncio.run(rate(port, request))
+            assert statuses == {200: REQUESTS}, f"{name}: {dict(statuses)}"
             base = base or speed
-            print(f"{name:26} {speed:7.0f} requests/s  {speed / base:5.2f}  {dict(statuses)}")
+            rows.append((name, f"{speed:.0f}/s", f"{base / speed:.1f}"))
+        head = ("the answer", f"requests over {CONNECTIONS} connections", "time beside /health")
+        page.tell("service", page.table(head, rows), given.write)
         service.send_signal(signal.SIGINT)
         service.stderr.read()
 

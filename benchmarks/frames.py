@@ -1,11 +1,13 @@
 """A column of medicines in a frame, beside the engine's own plain hash join.
 
-    python benchmarks/frames.py [--rows 10000000] [--engine polars] [--spark 100000000]
+    python benchmarks/frames.py [--rows 10000000] [--engine polars] [--times 3]
+    python benchmarks/frames.py --spark 100000000
 
 The join brings the same answers to the same rows from a table that is there already:
-it is what the engine needs at least. Figures are ratios of one run on one machine.
-`--spark` generates so many rows lazily on a local Spark (it needs Java) and counts
-the levels; nothing of them is ever held by Python.
+it is what the engine needs at least. Both are run in turns, and of each the median of
+`--times` is given: figures are ratios of one run on one machine. `--spark` generates so
+many rows lazily on a local Spark (it needs Java) and counts the levels; nothing of them
+is ever held by Python.
 """
 
 from __future__ import annotations
@@ -13,11 +15,14 @@ from __future__ import annotations
 import argparse
 import gc
 import random
+import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import duckdb
+import page
 import polars
 import pyarrow
 
@@ -100,22 +105,20 @@ def seconds(work: Callable[[], Any]) -> float:
     return time.perf_counter() - start
 
 
-def compare(rows: int, wanted: list[str]) -> None:
-    """Print the time of each engine's join and of the annotation, and their ratio."""
+def compare(rows: int, wanted: list[str], times: int) -> Iterator[tuple[str, ...]]:
+    """Give the time of each engine's join and of the annotation, and their ratio."""
     dataset().check("warm")
     for engine, make in cases(rows).items():
         if wanted and engine not in wanted:
             continue
         join, annotate = make()
-        # Each twice, in turns; the better counts, so that a disturbance counts once.
-        times = [(seconds(join), seconds(annotate)) for _ in range(2)]
-        plain, ours = (min(column) for column in zip(*times, strict=True))
-        print(
-            f"{engine:12} join {plain:7.2f} s   annotate {ours:7.2f} s   ratio {ours / plain:5.2f}"
-        )
+        runs = [(seconds(join), seconds(annotate)) for _ in range(times)]
+        plain, ours = (statistics.median(column) for column in zip(*runs, strict=True))
+        ratio = statistics.median(ours / plain for plain, ours in runs)
+        yield engine, f"{plain:.2f} s", f"{ours:.2f} s", f"{ratio:.2f}"
 
 
-def spark(rows: int) -> None:
+def spark(rows: int) -> tuple[str, ...]:
     """Annotate rows that Spark generates as it goes, and count the levels."""
     from pyspark.sql import SparkSession
 
@@ -135,11 +138,9 @@ def spark(rows: int) -> None:
     levels = frames.annotate(frame, "drug").groupBy("outcome", "level").count().collect()
     ours = time.perf_counter() - start
     total = sum(row["count"] for row in levels)
-    print(
-        f"spark        {rows:,} rows: distinct values alone {plain:.1f} s, annotated and counted "
-        f"{ours:.1f} s; {total:,} rows came out"
-    )
     session.stop()
+    assert total == rows, f"{total} rows came out of {rows}"
+    return f"{rows:,}", f"{plain:.0f} s", f"{ours:.0f} s", f"{ours / plain:.2f}"
 
 
 def main() -> None:
@@ -147,12 +148,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000_000)
     parser.add_argument("--engine", action="append", default=[])
+    parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--spark", type=int, default=0, metavar="ROWS")
+    parser.add_argument("--write", type=Path, metavar="PAGE")
     given = parser.parse_args()
     if given.spark:
-        spark(given.spark)
-    else:
-        compare(given.rows, given.engine)
+        head = ("rows", "distinct values counted", "annotated, levels counted", "ratio")
+        page.tell("spark", page.table(head, [spark(given.spark)]), given.write)
+        return
+    head = (f"engine, {given.rows:,} rows", "its own hash join", "`annotate`", "ratio of times")
+    found = compare(given.rows, given.engine, given.times)
+    page.tell("frames", page.table(head, found), given.write)
 
 
 if __name__ == "__main__":

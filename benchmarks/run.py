@@ -1,7 +1,6 @@
 """Measure mitosafe beside its peers, in one run, as ratios.
 
-    make bench            all, as a table
-    python benchmarks/run.py --write docs/reference/speed.md
+    python benchmarks/run.py [--write docs/reference/speed.md]
 
 Each figure is the best of several runs: on a shared machine the best is the least
 disturbed. Absolute times say little there; the ratio to a peer of the same run does.
@@ -11,12 +10,13 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import platform
 import subprocess
 import sys
 import timeit
 from collections.abc import Callable
 from pathlib import Path
+
+import page
 
 import mitosafe
 from mitosafe.packaged import dataset
@@ -160,52 +160,15 @@ def ratio(one: float, other: float) -> str:
     return f"{one / other:.1f}"
 
 
-def machine() -> str:
-    """Name the machine by what matters for the figures."""
-    model = "unknown processor"
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        lines = info.read_text(encoding="utf-8").splitlines()
-        model = next((x.split(":")[1].strip() for x in lines if "model name" in x), model)
-    return f"{model}, Python {platform.python_version()}, {platform.system()}"
-
-
 def main() -> None:
-    """Print the table, or write the page."""
+    """Print the table, and put it into the page."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--entries", type=int, default=100_000)
-    arguments.add_argument("--write", type=Path)
+    arguments.add_argument("--write", type=Path, metavar="PAGE")
     given = arguments.parse_args()
     rows = [*starts(), *warm(entries(given.entries))]
-    head = "| what | measured | beside | ratio of times |\n|---|---|---|---|\n"
-    table = head + "\n".join("| " + " | ".join(row) + " |" for row in rows)
-    print(table)
-    if given.write:
-        text = PAGE.format(
-            table=table,
-            machine=machine(),
-            version=mitosafe.__version__,
-            release=mitosafe.release().id,
-        )
-        given.write.write_text(text, encoding="utf-8")
-
-
-PAGE = """\
-# Speed
-
-Measured by `make bench` on a small shared machine
-({machine}; mitosafe {version}, list {release}).
-Each figure is the best of several runs.
-Absolute times differ from machine to machine; the ratio to a peer in the same run says more.
-A ratio above 1: what stands in the first column takes longer than what it stands beside.
-
-{table}
-
-The peers answer other questions.
-pyahocorasick gives every run of characters that is a name, inside words too.
-rapidfuzz gives the nearest name, whatever it is.
-drug-named-entity-recognition finds English names in tokens.
-"""
+    head = ("what", "measured", "beside", "ratio of times")
+    page.tell("answers", page.table(head, rows), given.write)
 
 
 if __name__ == "__main__":

@@ -98,6 +98,15 @@ def test_a_column_without_a_value_is_empty_whatever_its_type(frame: Any) -> None
     assert frames.screen(frame, "drug").by_outcome[mitosafe.Outcome.EMPTY] == 2
 
 
+def test_categories_of_another_frame_change_no_answer() -> None:
+    """Polars numbers the categories of a whole process together; a number may be high or shared."""
+    others = polars.Series(["zzyzx", "linezolid"], dtype=polars.Categorical)
+    stays = polars.DataFrame({"drug": ["valproate", None, "linezolid", "valproate"]})
+    found = frames.annotate(stays, "drug")["drugs"].to_list()
+    assert found == ["valproic-acid", None, "linezolid", "valproic-acid"]
+    assert others.to_list() == ["zzyzx", "linezolid"]
+
+
 @pytest.mark.parametrize("make", [polars.DataFrame, polars.LazyFrame])
 def test_a_frame_without_rows_gets_the_columns(make: Any) -> None:
     """No row in, no row out, and the columns are there."""

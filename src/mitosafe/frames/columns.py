@@ -120,10 +120,11 @@ def _taken_by_number(
 ) -> list[nw.Series[Any] | nw.Expr]:
     """Give the new columns of an eager frame, in the order of its rows."""
     key = frame.get_column(KEY)
-    values = [*distinct(key), None]
+    known, place = _numbered(key)
+    values = [*known, None]
     asked: list[Asked] = [(value, 0) for value in values]
     # A row without a value gets the last number, that of None.
-    place = _number(key, values[:-1]).fill_null(len(values) - 1).cast(nw.Int64)
+    place = place.fill_null(len(known)).cast(nw.Int64)
     if STATE in frame.columns:
         state = frame.get_column(STATE)
         states = distinct(state)
@@ -140,6 +141,21 @@ def _taken_by_number(
     # The release is the same in every row, so that nothing has to be taken.
     taken = [found.get_column(name) for name in judged]
     return [*taken, nw.lit(rows[0].release).alias(release)]
+
+
+def _numbered(key: nw.Series[Any]) -> tuple[list[Any], nw.Series[Any]]:
+    """Give the distinct values, and for each row the place of its value; null for null."""
+    if not (key.implementation.is_polars() and key.dtype == nw.String):
+        values = distinct(key)
+        return values, _number(key, values)
+    # As categories Polars hashes each text once; all that follows is done with numbers.
+    kinds = key.cast(nw.Categorical)
+    different = kinds.unique().drop_nulls()
+    codes, marks = (
+        nw.from_native(series.to_native().to_physical(), series_only=True)
+        for series in (kinds, different)
+    )
+    return different.to_list(), _number(codes, marks.to_list())
 
 
 def _number(series: nw.Series[Any], values: list[Any]) -> nw.Series[Any]:

@@ -124,10 +124,8 @@ def distinct(series: nw.Series[Any]) -> list[Any]:
         WrongType: If it holds lists or dictionaries, which cannot be compared.
     """
     try:
-        # Of a frame Polars finds them with every core; PyArrow would need NumPy for that.
-        frame = series.to_frame() if series.implementation.is_polars() else None
-        different = series.unique() if frame is None else frame.unique().get_column(series.name)
-        values = different.drop_nulls().to_list()
+        # Of a series and not of a frame, for which PyArrow would need NumPy.
+        values = series.unique().drop_nulls().to_list()
         hash(tuple(values))
     except TypeError:
         raise WrongType("the column", series.to_list(), _TEXT) from None
