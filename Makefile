@@ -187,4 +187,5 @@ test-deep: $(VENV)/installed
 
 ## Each extra alone with the wheel, in an environment of its own.
 test-extras: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/extras.txt
 	$(BIN)/python -m tools.test_extras $(WHEEL) $(ARGS)
