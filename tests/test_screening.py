@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from mitosafe import Dataset, Patient, UnknownRelease, UnknownValue, screening
 from mitosafe.entries import Level, Outcome
 from mitosafe.render.document import Block, Heading, Line, Section, Table
-from mitosafe.screening import BadRow, Frequencies, Item, Passed, Row, Screened, Tally, screen
+from mitosafe.screening import (
+    BadRow,
+    Frequencies,
+    Item,
+    OfAnswers,
+    Passed,
+    Row,
+    Screened,
+    Tally,
+    screen,
+)
 from mitosafe.screening_report import SHOWN, as_dict, report
 from tests import invented
 
@@ -97,10 +107,21 @@ def test_an_entry_seen_before_is_not_asked_again() -> None:
 
 
 def test_the_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Past the limit the memory starts anew, and the answers stay the same."""
+    """What was long not asked for is forgotten, and the answers stay the same."""
     monkeypatch.setattr(screening, "REMEMBERED", 2)
     found = list(screen(rows(*"abcabc", "exemplin", "exemplin"), DATASET))
     assert outcomes(found) == [*["unrecognised"] * 6, "listed", "listed"]
+
+
+def test_something_is_made_of_an_answer_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past the limit the memory starts anew; what is made of a long entry is not kept."""
+    monkeypatch.setattr(screening, "REMEMBERED", 2)
+    view, asked = DATASET.view(), list[object]()
+    made = OfAnswers(lambda answer: asked.append(answer.entry))
+    a, b, c, long = (view.check(entry, "name") for entry in ("a", "b", "c", "x" * 201))
+    for answer in (a, a, b, long, long, a, c, a):
+        made(answer)
+    assert asked == ["a", "b", long.entry, long.entry, "c", "a"]
 
 
 entries = st.one_of(
@@ -143,6 +164,16 @@ def test_an_ambiguous_name_beside_another_medicine_is_counted_as_partly_understo
     assert tally(*rows("exemplin twinname")).partly_understood.sorted() == [("twinname", 1)]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_medicine_is_shown_with_its_worst_level(order: int) -> None:
+    """Where patients differ, the row of a medicine is that of the worst, whoever came first."""
+    patients = [Patient(lacks={"invented-syndrome"}), Patient(has={"invented-syndrome"})]
+    found = [item for p in patients for item in screen(rows("exemplin"), DATASET, patient=p)]
+    assert [s.answer.level for s in found if isinstance(s, Screened)] == [Level.ORANGE, Level.RED]
+    ((count, finding),) = tally(*found[::order]).ranked()
+    assert (count, finding.level) == (2, Level.RED)
+
+
 def test_medicines_are_ranked_by_level_then_by_number() -> None:
     """The worst level is first, among equals the most frequent."""
     sums = tally(*rows("acceptol", "prolongin", "pagein", "pagein", "exemplin"))
@@ -172,7 +203,7 @@ def test_frequencies_are_bounded() -> None:
     """Values past the limit are counted together; the known ones still by themselves."""
     found = Frequencies(most=2)
     for value in "abcab":
-        found.add(value)
+        found.of(value).rows += 1
     assert found.sorted() == [("a", 2), ("b", 2)]
     assert found.rest == 1
 
@@ -228,10 +259,12 @@ def test_an_empty_file_has_an_empty_report() -> None:
 
 def test_what_a_report_leaves_off_is_counted() -> None:
     """More values or bad rows than are shown are summed up in a line."""
-    many = [Row(number=n, entry=f"unknown {n:03}") for n in range(SHOWN + 2)]
+    many = rows(*(f"unknown {n:03}" for n in range(SHOWN + 9)))
     bad = [BadRow(first=2 * n, last=2 * n, reason="x") for n in range(2 * SHOWN + 3)]
-    sums = tally(*many, *bad)
-    sums.not_understood.rest = 7
+    sums = Tally()
+    sums.not_understood = Frequencies(most=SHOWN + 2)
+    for item in screen([*many, *bad], DATASET):
+        sums.add(item)
     said = text_of(report(sums, DATASET.view(), "x", "en"))
     assert "further values (English): 2 (2 rows (English))" in said
     assert "7 not counted apart (English)" in said

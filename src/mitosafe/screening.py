@@ -7,7 +7,9 @@ kept of them (`Tally`) does not grow with their number.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 import attrs
 
@@ -19,7 +21,9 @@ from mitosafe.judge import reviews_behind
 from mitosafe.query import Dataset
 from mitosafe.view import View
 
-#: Answers are remembered for so many distinct entries, then the memory starts anew.
+T = TypeVar("T")
+
+#: Answers, and what is made of them, are remembered for so many distinct entries.
 REMEMBERED = 65_536
 #: A longer entry is not remembered, in characters.
 LONGEST_REMEMBERED = 200
@@ -29,8 +33,9 @@ DISTINCT = 100_000
 BAD_KEPT = 10_000
 
 
-@attrs.frozen(kw_only=True)
-class Row:
+# A row and its answer are named tuples, for there are many millions of them: values of
+# attrs take longer to make than all else that is done with a row.
+class Row(NamedTuple):
     """One row to be screened.
 
     Args:
@@ -71,8 +76,7 @@ class Passed:
     count: int = 1
 
 
-@attrs.frozen(kw_only=True)
-class Screened:
+class Screened(NamedTuple):
     """A row with its answer.
 
     Args:
@@ -122,34 +126,61 @@ def screen(
 
 
 def _screened(rows: Iterable[Row | Item], view: View) -> Iterator[Item]:
-    known: dict[tuple[str | None, str], Answer] = {}
+    def anew(entry: object, system: str | None) -> Answer:
+        return view.check(entry, system_name(system))
+
+    remembered = lru_cache(REMEMBERED)(anew)
     for row in rows:
         if not isinstance(row, Row):
             yield row
             continue
-        entry = row.entry
-        if type(entry) is not str or len(entry) > LONGEST_REMEMBERED:
-            yield _answered(row, view)
+        answered = remembered if _short(row.entry) else anew
+        try:
+            answer = answered(row.entry, row.system)
+        except UnknownValue as error:
+            yield BadRow(first=row.number, last=row.number, reason=str(error))
             continue
-        key = (row.system, entry)
-        answer = known.get(key)
-        if answer is not None:
-            yield Screened(row=row, answer=answer)
-            continue
-        item = _answered(row, view)
-        if isinstance(item, Screened):
-            if len(known) >= REMEMBERED:
-                known.clear()
-            known[key] = item.answer
-        yield item
+        yield Screened(row, answer)
 
 
-def _answered(row: Row, view: View) -> Item:
-    try:
-        asked = system_name(row.system)
-    except UnknownValue as error:
-        return BadRow(first=row.number, last=row.number, reason=str(error))
-    return Screened(row=row, answer=view.check(row.entry, asked))
+def _short(entry: object) -> bool:
+    """Tell whether an entry is worth remembering: it is text, and not long."""
+    return type(entry) is str and len(entry) <= LONGEST_REMEMBERED
+
+
+class OfAnswers(Generic[T]):
+    """Makes something of each answer, of one that comes again but once.
+
+    Args:
+        make: What is made of an answer.
+    """
+
+    def __init__(self, make: Callable[[Answer], T]) -> None:
+        """Begin with nothing remembered."""
+        self._make = make
+        self._made: dict[int, tuple[Answer, T]] = {}
+
+    def __call__(self, answer: Answer) -> T:
+        """Give what is made of an answer."""
+        known = self._made.get(id(answer))
+        if known is None:
+            # The answer is kept beside, so that no other gets its id.
+            known = answer, self._make(answer)
+            if _short(answer.entry):
+                if len(self._made) >= REMEMBERED:
+                    self._made.clear()
+                self._made[id(answer)] = known
+        return known[1]
+
+
+class Count:
+    """How many rows; whoever counts holds it, so that a row adds to it without a search."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self) -> None:
+        """Begin with no row."""
+        self.rows = 0
 
 
 class Frequencies:
@@ -157,21 +188,25 @@ class Frequencies:
 
     def __init__(self, most: int = DISTINCT) -> None:
         """Begin with nothing counted."""
-        self.counts: Counter[str] = Counter()
-        #: How often values came that were too many to be counted apart.
-        self.rest = 0
+        self._counts: dict[str, Count] = {}
+        self._rest = Count()
         self._most = most
 
-    def add(self, value: str) -> None:
-        """Count a value once more."""
-        if value in self.counts or len(self.counts) < self._most:
-            self.counts[value] += 1
-        else:
-            self.rest += 1
+    def of(self, value: str) -> Count:
+        """Give the count of a value; past the limit, that of all which are not counted apart."""
+        if value not in self._counts and len(self._counts) >= self._most:
+            return self._rest
+        return self._counts.setdefault(value, Count())
+
+    @property
+    def rest(self) -> int:
+        """How often values came that were too many to be counted apart."""
+        return self._rest.rows
 
     def sorted(self) -> list[tuple[str, int]]:
         """Give the values with their counts, the most frequent first."""
-        return sorted(self.counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        counts = ((value, count.rows) for value, count in self._counts.items())
+        return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
 
 
 class Tally:
@@ -190,11 +225,6 @@ class Tally:
         """Begin with no row."""
         #: How many rows there were: answered, set aside, passed over, or bad.
         self.rows = 0
-        #: How many answers there were, by outcome, and of those listed by level.
-        self.outcomes: Counter[Outcome] = Counter()
-        self.levels: Counter[Level] = Counter()
-        #: By id of a drug or group: how many answers, and the finding.
-        self.findings: dict[str, tuple[int, Finding]] = {}
         self.not_understood = Frequencies()
         self.partly_understood = Frequencies()
         self.not_assessed = Frequencies()
@@ -204,6 +234,25 @@ class Tally:
         #: How many rows could not be read, and the first of them.
         self.bad = 0
         self.bad_rows: list[BadRow] = []
+        self._outcomes = {outcome: Count() for outcome in Outcome}
+        self._levels = {level: Count() for level in Level}
+        self._findings: dict[str, tuple[Count, Finding]] = {}
+        self._counts = OfAnswers(lambda answer: tuple(self._of(answer)))
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        """How many answers there were, by outcome."""
+        return Counter({outcome: n.rows for outcome, n in self._outcomes.items() if n.rows})
+
+    @property
+    def levels(self) -> Counter[Level]:
+        """How many answers there were with a level, by level."""
+        return Counter({level: n.rows for level, n in self._levels.items() if n.rows})
+
+    @property
+    def findings(self) -> dict[str, tuple[int, Finding]]:
+        """By id of a drug or group: how many answers, and the finding of the worst level."""
+        return {drug: (n.rows, finding) for drug, (n, finding) in self._findings.items()}
 
     def add(self, item: Item) -> None:
         """Count one item of `screen`."""
@@ -217,7 +266,8 @@ class Tally:
             self.set_aside[item.set_aside] += 1
         else:
             self.rows += 1
-            self._answer(item.answer)
+            for count in self._counts(item.answer):
+                count.rows += 1
 
     def _bad(self, bad: BadRow) -> None:
         self.rows += bad.count
@@ -228,20 +278,28 @@ class Tally:
         elif len(self.bad_rows) < BAD_KEPT:
             self.bad_rows.append(bad)
 
-    def _answer(self, answer: Answer) -> None:
-        self.outcomes[answer.outcome] += 1
+    def _of(self, answer: Answer) -> Iterator[Count]:
+        """Give the counts to which a row with this answer adds."""
+        yield self._outcomes[answer.outcome]
         if answer.level is not None:
-            self.levels[answer.level] += 1
+            yield self._levels[answer.level]
         for finding in answer.findings:
-            count, _ = self.findings.get(finding.drug.id, (0, None))
-            self.findings[finding.drug.id] = (count + 1, finding)
+            yield self._finding(finding)
         for match in answer.not_assessed:
-            self.not_assessed.add(match.name)
+            yield self.not_assessed.of(match.name)
         if answer.outcome in (Outcome.UNRECOGNISED, Outcome.AMBIGUOUS):
-            self.not_understood.add(shown(answer.entry))
+            yield self.not_understood.of(shown(answer.entry))
         else:
             for text in (*answer.unread, *(match.name for match in answer.ambiguous)):
-                self.partly_understood.add(shown(text))
+                yield self.partly_understood.of(shown(text))
+
+    def _finding(self, finding: Finding) -> Count:
+        """Give the count of a drug, beside which the finding of the worst level is kept."""
+        count, worst = self._findings.get(finding.drug.id, (Count(), finding))
+        if _height(finding) > _height(worst):
+            worst = finding
+        self._findings[finding.drug.id] = count, worst
+        return count
 
     @property
     def level(self) -> Level | None:
@@ -255,11 +313,15 @@ class Tally:
 
     def ranked(self) -> list[tuple[int, Finding]]:
         """Give the counts by drug, the worst level first, then the most frequent."""
-        heights = [None, *Level]
         return sorted(
             self.findings.values(),
-            key=lambda pair: (-heights.index(pair[1].level), -pair[0], pair[1].drug.id),
+            key=lambda pair: (-_height(pair[1]), -pair[0], pair[1].drug.id),
         )
+
+
+def _height(finding: Finding) -> int:
+    """Give the place of a finding's level among the levels, none being the lowest."""
+    return [None, *Level].index(finding.level)
 
 
 def shown(entry: object) -> str:

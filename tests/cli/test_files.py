@@ -93,6 +93,13 @@ def test_a_delimiter_within_names_does_not_mislead(put: Put) -> None:
     assert found == [Row(number=2, entry="two", kept=("1",))]
 
 
+def test_a_blank_line_of_a_single_column_is_an_empty_entry(put: Put) -> None:
+    """It carries its cells as other rows do; where there are several columns it is no row."""
+    found = rows(put("drug\n\nx\n"), "csv", keep=("drug",))
+    assert found == [Row(number=2, entry="", kept=("",)), Row(number=3, entry="x", kept=("x",))]
+    assert entries(rows(put("id,drug\n\n1,x\n"), "csv", column="drug")) == [(3, "x")]
+
+
 def test_a_delimiter_can_be_given(put: Put) -> None:
     """--delimiter is taken as it is, in TSV as well."""
     assert entries(rows(put("a:b\n1:2\n"), "csv", column="b", delimiter=":")) == [(2, "2")]

@@ -13,7 +13,8 @@ import pytest
 from click.testing import Result
 from rich.console import Console
 
-from mitosafe.cli import paint
+from mitosafe import screening
+from mitosafe.cli import lines, paint
 from mitosafe.cli import screening as module
 from tests.cli.conftest import Run
 
@@ -87,7 +88,7 @@ def test_cells_of_answers_are_remembered_up_to_a_limit(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Past the limit the memory starts anew, and the report is the same."""
-    monkeypatch.setattr(module, "REMEMBERED", 1)
+    monkeypatch.setattr(screening, "REMEMBERED", 1)
     typed = "exemplin\nacceptol\nexemplin\n"
     rows = table(run("screen", "-", "--from", "lines", "-f", "csv", typed=typed).stdout)
     assert [row["medicines"] for row in rows] == ["exemplin", "acceptol", "exemplin"]
@@ -259,10 +260,13 @@ def test_a_bar_moves_on_a_terminal(
     assert "10 rows" in out.getvalue()
 
 
-def test_memory_does_not_grow_with_the_file(run: Run, tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_the_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Ten times as many rows take hardly more memory."""
     import tracemalloc
 
+    monkeypatch.setattr(lines, "BLOCK", 4_096)
     peaks = []
     for rows in (2_000, 20_000):
         path = tmp_path / f"{rows}.txt"

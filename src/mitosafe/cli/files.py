@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import attrs
 
 from mitosafe._errors import UnknownValue
-from mitosafe.cli.lines import Line, Lines, Record, records
+from mitosafe.cli.lines import Lines, Record, records
 from mitosafe.cli.options import BadInput
 from mitosafe.screening import BadRow, Item, Row
 
@@ -134,8 +134,8 @@ def _lines(lines: Lines, wanted: Wanted) -> Iterator[Row | BadRow]:
     for line in lines:
         if isinstance(line, BadRow):
             yield line
-        elif line.text.strip():
-            yield Row(number=line.number, entry=line.text, system=wanted.system)
+        elif line[1].strip():
+            yield Row(*line, wanted.system)
 
 
 # Tables of text
@@ -143,21 +143,21 @@ def _lines(lines: Lines, wanted: Wanted) -> Iterator[Row | BadRow]:
 
 def _table(lines: Lines, wanted: Wanted) -> Iterator[Row | BadRow]:
     """Give the rows of a CSV or TSV file; its heading is read now, the rest later."""
-    first = next((line for line in lines if isinstance(line, BadRow) or line.text.strip()), None)
+    first = next((line for line in lines if isinstance(line, BadRow) or line[1].strip()), None)
     if first is None:
         raise BadInput("the file is empty; expected a heading and rows")
     if isinstance(first, BadRow):
         raise BadInput(f"the heading (line {first.first}) cannot be read: {first.reason}")
     lines.give_back([first])
-    delimiter = wanted.delimiter or _delimiter(first.text, wanted.column)
+    delimiter = wanted.delimiter or _delimiter(first[1], wanted.column)
     found = records(lines, delimiter)
     heading = next(found)
     if isinstance(heading, BadRow):
         raise BadInput(f"the heading (line {heading.first}) cannot be read: {heading.reason}")
     if wanted.header:
-        names = [name.strip() for name in heading.cells]
+        names = [name.strip() for name in heading[1]]
     else:
-        names = [str(number) for number in range(1, len(heading.cells) + 1)]
+        names = [str(number) for number in range(1, len(heading[1]) + 1)]
         found = _chain(heading, found)
     at = place(wanted.column, names)
     keep = [place(name, names) for name in wanted.keep]
@@ -198,15 +198,15 @@ def _rows(
         if isinstance(record, BadRow):
             yield record
             continue
-        # A blank line is an empty entry where there is one column, and nothing elsewhere.
-        cells = record.cells or [""]
-        if len(cells) != width:
-            if record.cells:
-                reason = f"{len(cells)} cells, expected {width}"
-                yield BadRow(first=record.number, last=record.number, reason=reason)
-            continue
-        kept = tuple(cells[place] for place in keep)
-        yield Row(number=record.number, entry=cells[at], system=system, kept=kept)
+        number, cells = record
+        if not cells and width == 1:
+            # A blank line is an empty entry where there is one column, and nothing elsewhere.
+            cells = [""]
+        if len(cells) == width:
+            yield Row(number, cells[at], system, "", tuple([cells[place] for place in keep]))
+        elif cells:
+            reason = f"{len(cells)} cells, expected {width}"
+            yield BadRow(first=number, last=number, reason=reason)
 
 
 # Objects
@@ -216,24 +216,26 @@ def _ndjson(lines: Lines, wanted: Wanted) -> Iterator[Row | BadRow]:
     """Give the value of a key of each object; a key may lead inwards: `drug.name`."""
     column = wanted.column or ""
     for line in lines:
-        if isinstance(line, BadRow) or not line.text.strip():
-            if isinstance(line, BadRow):
-                yield line
+        if isinstance(line, BadRow):
+            yield line
+            continue
+        number, written = line
+        if not written.strip():
             continue
         try:
-            value = object_of(line)
+            value = object_of(written)
             entry = _inward(value, column)
             kept = tuple(text(_inward(value, name)) for name in wanted.keep)
         except ValueError as error:
-            yield BadRow(first=line.number, last=line.number, reason=str(error))
+            yield BadRow(first=number, last=number, reason=str(error))
             continue
-        yield Row(number=line.number, entry=entry, system=wanted.system, kept=kept)
+        yield Row(number=number, entry=entry, system=wanted.system, kept=kept)
 
 
-def object_of(line: Line) -> dict[str, Any]:
+def object_of(line: str) -> dict[str, Any]:
     """Parse a line as a JSON object; ValueError with the reason if it is none."""
     try:
-        value = json.loads(line.text)
+        value = json.loads(line)
     except (ValueError, RecursionError) as error:
         message = f"not JSON: {error}"
         raise ValueError(message) from None

@@ -10,7 +10,7 @@ import attrs
 
 from mitosafe import fhir
 from mitosafe.cli.files import Opened, object_of, stream_of
-from mitosafe.cli.lines import Line, Lines
+from mitosafe.cli.lines import Lines
 from mitosafe.entries import Patient
 from mitosafe.fhir.asking import Checked
 from mitosafe.render.document import Writer
@@ -57,14 +57,13 @@ class Reader:
         for line in lines:
             if isinstance(line, BadRow):
                 yield line
-            elif line.text.strip():
-                yield from self._line(line)
+            elif line[1].strip():
+                yield from self._line(*line)
 
-    def _line(self, line: Line) -> list[Item]:
-        number = line.number
+    def _line(self, number: int, text: str) -> list[Item]:
         try:
-            kind = str(object_of(line).get("resourceType", ""))
-            items = list(self._items(line.text, repeat(number), number))
+            kind = str(object_of(text).get("resourceType", ""))
+            items = list(self._items(text, repeat(number), number))
         except ValueError as error:
             return [BadRow(first=number, last=number, reason=str(error))]
         return items or [Passed(number=number, what=kind)]

@@ -18,7 +18,7 @@ from mitosafe.cli import files, options, paint
 from mitosafe.entries import Patient, Review
 from mitosafe.render import closing, html, text
 from mitosafe.render.document import Writer
-from mitosafe.screening import REMEMBERED, BadRow, Item, Passed, Tally
+from mitosafe.screening import BadRow, Item, OfAnswers, Passed, Tally
 from mitosafe.screening import screen as screened
 from mitosafe.screening_report import as_dict, report
 from mitosafe.sheet import page
@@ -203,7 +203,7 @@ class _CsvRows:
         self._out = csv.writer(stream, lineterminator="\n")
         self._writer = Writer(job.view.dataset, job.language, full=False)
         self._kept = len(job.wanted.keep)
-        self._cells: dict[int, tuple[Answer, tuple[str, ...]]] = {}
+        self._cells = OfAnswers(self._made)
         self._release = job.view.release
         self._out.writerow(["row", "where", *job.wanted.keep, *self.HEAD])
 
@@ -216,8 +216,7 @@ class _CsvRows:
             self._other(number, "passed-over", item.what)
         else:
             row, entry = item.row, "" if item.row.entry is None else item.row.entry
-            cells = self.cells(item.answer)
-            *said, made = cells
+            *said, made = self._cells(item.answer)
             line = [row.number, row.where, *row.kept, entry, *said, item.set_aside, made]
             self._out.writerow(line)
 
@@ -232,18 +231,8 @@ class _CsvRows:
         absence = self._writer.phrase("absence")
         return f"{self._release.id}, {self._release.date}. {review} {absence}"
 
-    def cells(self, answer: Answer) -> tuple[str, ...]:
-        """Give the cells of an answer; those of an answer that came before are kept."""
-        known = self._cells.get(id(answer))
-        if known is not None:
-            return known[1]
-        if len(self._cells) >= REMEMBERED:
-            self._cells.clear()
-        cells = self._made(answer)
-        self._cells[id(answer)] = (answer, cells)
-        return cells
-
     def _made(self, answer: Answer) -> tuple[str, ...]:
+        """Give the cells of an answer."""
         return (
             answer.outcome.value,
             answer.level.value if answer.level else "",
