@@ -14,8 +14,8 @@
 | `folder`    | the list's own format, which `mitosafe.load` reads                       |
 
 Every shape but `duckdb` is the same byte for byte whenever it is made of the same
-release with the same libraries: nothing in it is the time of making. DuckDB gives each
-file a number of its own; what is in it is the same.
+release with the same libraries: nothing in it is the time of making. DuckDB writes a
+number of its own into the first 12,288 bytes of each file; what follows is the same.
 
     >>> from mitosafe import export
     >>> sorted(export.files("directory", release="2026.2"))

@@ -13,6 +13,9 @@ from mitosafe.export.tables import tables
 with needed("Parquet and DuckDB files", "export"):
     import duckdb
 
+#: The three headers of 4,096 bytes with which a DuckDB file begins.
+HEADERS = 12_288
+
 
 def files(listing: Listing) -> dict[str, bytes]:
     """Give the tables as a DuckDB file.
@@ -21,11 +24,14 @@ def files(listing: Listing) -> dict[str, bytes]:
         listing: The list as of a release.
 
     Returns:
-        The contents by file name; the same bytes for the same version of DuckDB.
+        The contents by file name. What follows the first `HEADERS` bytes is the same for
+        the same version of DuckDB; in them it writes a number of its own for each file.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made.duckdb"
         with duckdb.connect(str(path), config={"threads": 1}) as connection:
+            # Compressed texts would leave parts of this process's memory in the file.
+            connection.execute("PRAGMA force_compression = 'uncompressed'")
             for table in tables(listing):
                 connection.register("rows_of_it", arrow(table))
                 connection.execute(f'CREATE TABLE "{table.name}" AS SELECT * FROM rows_of_it')
