@@ -126,6 +126,26 @@ def test_what_is_not_text_among_text_is_named_as_not_understood() -> None:
     assert found["unread"].dropna().tolist() == ["5", "b'x'", "2.5"]
 
 
+def test_text_that_no_engine_can_store_is_answered_beside_the_rest() -> None:
+    """Lone surrogates, as undecodable bytes leave them, are named as escapes; no row is lost."""
+    drugs = pandas.Series(["val\udcffproate", None, "valproate"], dtype=object)
+    stays = pandas.DataFrame({"drug": drugs, "polg": [True, None, False]})
+    found = frames.annotate(stays, "drug", patient_columns=["polg"])
+    assert found["outcome"].tolist() == ["unrecognised", "empty", "listed"]
+    assert found["unread"][0].encode()
+    [unresolved] = frames.screen(stays, "drug").unresolved
+    assert (unresolved.value, unresolved.rows) == ("val\\udcffproate", 1)
+
+
+@pytest.mark.parametrize("make", [pandas.DataFrame, polars.DataFrame, pyarrow.table])
+def test_a_frame_without_rows_but_with_a_column_on_the_patient_gets_the_columns(make: Any) -> None:
+    """There is nobody to answer for, and nothing fails."""
+    frame = make({"drug": ["x"], "polg": [True]})[:0]
+    found = frames.annotate(frame, "drug", patient_columns=["polg"])
+    assert len(found) == 0
+    assert set(frames.COLUMNS) <= set(getattr(found, "column_names", None) or found.columns)
+
+
 def test_a_column_of_lists_is_refused() -> None:
     """What cannot be compared cannot be resolved once; it is an error, not a crash."""
     for drugs in ([["valproate"]], ["valproate", ["valproate"], {}]):

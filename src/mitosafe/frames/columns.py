@@ -16,7 +16,7 @@ import narwhals.stable.v2 as nw
 from mitosafe._errors import MitosafeError
 from mitosafe.entries import Outcome
 from mitosafe.frames import engines
-from mitosafe.frames.keys import KEY, STATE, PatientColumns, conditions, distinct, keyed
+from mitosafe.frames.keys import KEY, STATE, PatientColumns, conditions, keyed, numbered
 from mitosafe.frames.resolve import Asked, Resolver, Row, answered
 from mitosafe.query import Dataset
 
@@ -120,18 +120,13 @@ def _taken_by_number(
 ) -> list[nw.Series[Any] | nw.Expr]:
     """Give the new columns of an eager frame, in the order of its rows."""
     key = frame.get_column(KEY)
-    known, place = _numbered(key)
-    values = [*known, None]
+    values, place = numbered(key)
     asked: list[Asked] = [(value, 0) for value in values]
-    # A row without a value gets the last number, that of None.
-    place = place.fill_null(len(known)).cast(nw.Int64)
     if STATE in frame.columns:
-        state = frame.get_column(STATE)
-        states = distinct(state)
-        pair = place * len(states) + _number(state, states)
-        pairs = distinct(pair)
-        asked = [(values[p // len(states)], states[p % len(states)]) for p in pairs]
-        place = _number(pair, pairs)
+        states, state = numbered(frame.get_column(STATE))
+        pairs, place = numbered(place * len(states) + state)
+        both = [divmod(pair, len(states)) for pair in pairs[:-1]]
+        asked = [*((values[value], states[state]) for value, state in both), (None, 0)]
     rows = resolve(lambda: asked)
     # Before its third version pandas makes the text "None" of null, if told the type.
     schema = None if frame.implementation.is_pandas_like() else _schema(names)
@@ -141,28 +136,6 @@ def _taken_by_number(
     # The release is the same in every row, so that nothing has to be taken.
     taken = [found.get_column(name) for name in judged]
     return [*taken, nw.lit(rows[0].release).alias(release)]
-
-
-def _numbered(key: nw.Series[Any]) -> tuple[list[Any], nw.Series[Any]]:
-    """Give the distinct values, and for each row the place of its value; null for null."""
-    if not (key.implementation.is_polars() and key.dtype == nw.String):
-        values = distinct(key)
-        return values, _number(key, values)
-    # As categories Polars hashes each text once; all that follows is done with numbers.
-    kinds = key.cast(nw.Categorical)
-    different = kinds.unique().drop_nulls()
-    codes, marks = (
-        nw.from_native(series.to_native().to_physical(), series_only=True)
-        for series in (kinds, different)
-    )
-    return different.to_list(), _number(codes, marks.to_list())
-
-
-def _number(series: nw.Series[Any], values: list[Any]) -> nw.Series[Any]:
-    """Give for each row the place of its value among the values; null for null."""
-    if not values:
-        return series.is_null().cast(nw.Int64) * 0
-    return series.replace_strict(values, range(len(values)), return_dtype=nw.Int64)
 
 
 def _joined(frame: nw.LazyFrame[Any], names: list[str], resolve: Resolve) -> nw.LazyFrame[Any]:

@@ -80,7 +80,6 @@ def _text(frame: Opened, column: str, kind: nw.dtypes.DType) -> nw.Expr:
         return nw.col(column)
     # pandas holds text, and anything else, as objects.
     if kind == nw.Object and isinstance(frame, nw.DataFrame) and engine.is_pandas_like():
-        distinct(frame.get_column(column))
         return nw.col(column)
     # Arrow has texts that its functions do not take (views, dictionaries).
     if kind in (nw.String, nw.Categorical, nw.Enum, nw.Unknown):
@@ -106,30 +105,54 @@ def _no_flag(frame: Opened, column: str, kind: nw.dtypes.DType) -> Any:
     """Give a value that is neither true, false nor null; none if there is none."""
     if kind == nw.Object and isinstance(frame, nw.DataFrame):
         # pandas keeps true, false and null together as objects.
-        values = distinct(frame.get_column(column))
+        *values, _ = numbered(frame.get_column(column))[0]
         return next((value for value in values if not isinstance(value, bool)), None)
     return _sample(frame, column)
 
 
-def distinct(series: nw.Series[Any]) -> list[Any]:
-    """Give the distinct values that are not null.
+def numbered(series: nw.Series[Any]) -> tuple[list[Any], nw.Series[Any]]:
+    """Give the distinct values of a column, and for each row the place of its value.
 
     Args:
         series: A column of an eager frame.
 
     Returns:
-        The values, in any order.
+        The values, in any order but None at the end, and the places, none of them null.
 
     Raises:
         WrongType: If it holds lists or dictionaries, which cannot be compared.
     """
     try:
-        # Of a series and not of a frame, for which PyArrow would need NumPy.
-        values = series.unique().drop_nulls().to_list()
-        hash(tuple(values))
+        values, places = _numbered(series)
     except TypeError:
         raise WrongType("the column", series.to_list(), _TEXT) from None
-    return values
+    # A row without a value gets the last number, that of None.
+    return [*values, None], places.fill_null(len(values)).cast(nw.Int64)
+
+
+def _numbered(series: nw.Series[Any]) -> tuple[list[Any], nw.Series[Any]]:
+    """Number the values that are not null, each engine as it does so fastest."""
+    native = series.to_native()
+    if series.implementation.is_pandas_like():
+        codes, different = native.factorize()
+        # The code of null is -1, and so becomes the last.
+        places = type(native)(codes % (len(different) + 1), index=native.index)
+        return different.tolist(), nw.from_native(places, series_only=True)
+    if series.implementation.is_polars() and series.dtype == nw.String:
+        # As categories Polars hashes each text once; all that follows is done with numbers.
+        kinds = series.cast(nw.Categorical).to_native()
+        different = kinds.unique().drop_nulls()
+        marks = different.to_physical().to_list()
+        codes = nw.from_native(kinds.to_physical(), series_only=True)
+        return different.to_list(), _placed(codes, marks)
+    values = series.unique().drop_nulls().to_list()
+    return values, _placed(series, values)
+
+
+def _placed(series: nw.Series[Any], values: list[Any]) -> nw.Series[Any]:
+    if not values:
+        return series.is_null().cast(nw.Int64) * 0
+    return series.replace_strict(values, range(len(values)), return_dtype=nw.Int64)
 
 
 def _sample(frame: Opened, column: str) -> Any:

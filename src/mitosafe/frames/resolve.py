@@ -131,5 +131,9 @@ def answered(
 
 
 def _joined(parts: Iterable[str]) -> str | None:
-    # A lone surrogate, which Python text can hold, no engine can store.
-    return "; ".join(parts).encode("utf-8", "backslashreplace").decode() or None
+    return storable("; ".join(parts)) or None
+
+
+def storable(text: str) -> str:
+    """Show lone surrogates, which Python text can hold, as escapes: no engine can store them."""
+    return text.encode("utf-8", "backslashreplace").decode()
