@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -88,7 +89,40 @@ def test_context_is_seen() -> None:
     assert (("allergic",), ("allergic",)) == (alone.seen, alone.unread)
 
 
-@pytest.mark.parametrize("entry", [None, math.nan, "", " ", "\t\n", "\x00\x1b", "\u200b\u202e"])
+class Missing:
+    """Compares as the NA of pandas does: what is not known equals nothing, not even itself."""
+
+    def __eq__(self, other: object) -> Missing:  # type: ignore[override]
+        """Give itself again."""
+        return self
+
+    def __bool__(self) -> bool:
+        """Be neither true nor false."""
+        raise TypeError("boolean value of NA is ambiguous")
+
+    __hash__ = object.__hash__
+
+
+class Incomparable:
+    """Can be neither shown nor compared, not even with itself."""
+
+    def __repr__(self) -> str:
+        """Raise."""
+        raise RuntimeError
+
+    def __eq__(self, other: object) -> bool:
+        """Raise."""
+        raise RuntimeError
+
+    __hash__ = object.__hash__
+
+
+NO_VALUES = (math.nan, Decimal("nan"), Missing())
+
+
+@pytest.mark.parametrize(
+    "entry", [None, *NO_VALUES, "", " ", "\t\n", "\x00\x1b", "\u200b\u202e"], ids=repr
+)
 def test_empty(entry: object) -> None:
     """What holds nothing that can be seen is empty, in every system, and is never unread."""
     for system in (None, "atc", "snomed"):
@@ -108,9 +142,22 @@ def test_empty(entry: object) -> None:
         (Unshowable(), "<Unshowable>"),
         (DEEP, "<list>"),
         (10**5000, "<int>"),
+        (Incomparable(), "<Incomparable>"),
         (b"x" * 10_000, f"b'{'x' * 198}"),
     ],
-    ids=["int", "bool", "inf", "bytes", "list", "dict", "unshowable", "deep", "huge", "long"],
+    ids=[
+        "int",
+        "bool",
+        "inf",
+        "bytes",
+        "list",
+        "dict",
+        "unshowable",
+        "deep",
+        "huge",
+        "incomparable",
+        "long",
+    ],
 )
 def test_what_is_no_text(entry: object, unread: str) -> None:
     """What is not text is named as not understood, whether or not it can show itself."""

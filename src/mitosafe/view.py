@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import attrs
@@ -72,10 +71,10 @@ class View:
             matches, unread, seen = self._read(entry)
             if matches or unread:
                 return self._answer(entry, "name", matches, unread, seen)
-        if entry is None or (isinstance(entry, float) and math.isnan(entry)):
-            return self._made(entry, system_name, _EMPTY, (), ())
         if isinstance(entry, str):
             return self._text(entry, system_name)
+        if _is_missing(entry):
+            return self._made(entry, system_name, _EMPTY, (), ())
         return self._made(entry, system_name, _UNRECOGNISED, (entry_text(entry)[:_SHOWN],), ())
 
     def _text(self, entry: str, system_name: str) -> Answer:
@@ -158,6 +157,23 @@ class View:
             not_assessed=tuple(other),
             ambiguous=tuple(ambiguous),
         )
+
+
+def _is_missing(entry: object) -> bool:
+    """Tell whether a value stands for no value: None, NaN, NaT, or the NA of pandas.
+
+    What is missing does not equal itself: NaN and NaT say so, and NA gives NA again,
+    which is neither true nor false. No library needs to be known for that.
+    """
+    if entry is None:
+        return True
+    same: object = None
+    try:
+        same = entry == entry  # noqa: PLR0124
+        return not same
+    except Exception:
+        # Foreign values may raise anything, as an array does; they are not missing.
+        return same is entry
 
 
 def _outcome(
