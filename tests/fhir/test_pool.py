@@ -28,6 +28,7 @@ DOUBLE = '{"resourceType": "MedicationRequest", "id": "1", "id": "2"}'
         ("[" * 100_000, {}, "too-deep", ""),
         ("[" * 200 + "]" * 200, {}, "too-deep", "depth 100"),
         (json.dumps(bundle(*[request("x")] * 9)), {"resources": 5}, "too-many", "5"),
+        ("[" + "null," * 9 + "null]", {"resources": 5}, "too-many", "5"),
         ("7", {}, "not-a-resource", "int"),
         ('"Depakine"', {}, "not-a-resource", "str"),
         ('{"name": "exemplin"}', {}, "not-a-resource", "no resourceType"),

@@ -324,6 +324,33 @@ def test_a_status_that_is_no_text_is_none() -> None:
     assert (None, "") == (found.medication.status, found.set_aside)
 
 
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ([1, "a", None, {"a": 1}, []], ["[0]", "[1]", "[2]", "[3]"]),
+        ({"resourceType": "Bundle", "entry": "x"}, ["Bundle.entry"]),
+        (
+            {
+                "resourceType": "Bundle",
+                "entry": [None, {"resource": None}, {"resource": "exemplin"}, {"fullUrl": "urn:x"}],
+            },
+            ["Bundle.entry[0]", "Bundle.entry[1].resource", "Bundle.entry[2].resource"],
+        ),
+        (
+            {"resourceType": "Bundle", "entry": [{"resource": {"medication": EXEMPLIN}}]},
+            ["Bundle.entry[0].resource"],
+        ),
+        ({"resourceType": "Patient", "contained": ["exemplin"]}, ["Patient.contained[0]"]),
+    ],
+)
+def test_what_stands_for_a_resource_and_is_none_is_named(given: Any, named: list[str]) -> None:
+    """No entry is dropped in silence, whatever stands in it."""
+    found = screened(given)
+    assert [("wrong-shape", path) for path in named] == [(p.kind, p.path) for p in found.problems]
+    said = found.operation_outcome()["issue"]
+    assert set(named) <= {path for issue in said for path in issue.get("expression", ())}
+
+
 def test_a_resource_type_that_is_no_text_is_named() -> None:
     """Such a record is reported with its place; if it carries a medicine, that is checked."""
     found = screened(bundle({"resourceType": 7}, {"resourceType": " "}, {"resourceType": None}))

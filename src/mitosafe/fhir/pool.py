@@ -10,7 +10,7 @@ that contains itself can stop it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn, cast
 
 import attrs
@@ -42,7 +42,7 @@ class Limits:
     size: int = 50_000_000
     #: How deep objects and lists may be nested.
     depth: int = 100
-    #: How many resources there may be, contained ones counted.
+    #: How many resources there may be, contained ones and those that are none counted.
     resources: int = 100_000
     #: How many characters a code or text that names a medicine may have.
     text: int = 5_000
@@ -174,6 +174,8 @@ class Pool:
         self._by_url: dict[str, list[Resource]] = {}
         self._by_id: dict[str, list[Resource]] = {}
         self._contained: dict[tuple[int, str], list[Resource]] = {}
+        if not isinstance(given, Mapping):
+            self._expected(_items(given, ""))
         self._walk(given, root)
 
     def _walk(self, given: object, root: str) -> None:
@@ -206,9 +208,11 @@ class Pool:
             kind = ""
         found = Resource(type=kind.strip(), data=node, path=path, url=url, container=container)
         self.resources.append(found)
-        if len(self.resources) > self._limits.resources:
-            raise Unreadable("too-many", str(self._limits.resources))
+        self._limit()
         own = node.get("id")
+        self._expected(_items(node.get("contained", ()), f"{path}.contained"))
+        if found.type == "Bundle":
+            self._entries(_items(node.get("entry", ()), f"{path}.entry"))
         if container is not None:
             self._contained.setdefault((id(container), f"#{own}"), []).append(found)
             return found
@@ -216,6 +220,26 @@ class Pool:
             self._by_url.setdefault(url, []).append(found)
         self._by_id.setdefault(f"{found.type}/{own}", []).append(found)
         return found
+
+    def _entries(self, entries: Iterable[tuple[str, object]]) -> None:
+        """Name the entries of a Bundle that hold something else than a resource."""
+        for path, entry in entries:
+            if not isinstance(entry, Mapping):
+                self._expected([(path, entry)])
+            elif "resource" in entry:
+                self._expected([(f"{path}.resource", entry["resource"])])
+
+    def _expected(self, given: Iterable[tuple[str, object]]) -> None:
+        """Name what stands where a resource is expected, and is none."""
+        for path, one in given:
+            is_resource = isinstance(one, Mapping) and "resourceType" in one
+            if not is_resource and not isinstance(one, (list, tuple)):
+                self.problems.append(Problem(kind="wrong-shape", path=path, value=shown(one)))
+                self._limit()
+
+    def _limit(self) -> None:
+        if len(self.resources) + len(self.problems) > self._limits.resources:
+            raise Unreadable("too-many", str(self._limits.resources))
 
     def resolve(self, reference: str, of: Resource) -> tuple[Resource, ...]:
         """Give what a reference may mean; several if the input has several of that name.
@@ -264,6 +288,14 @@ def _children(node: object) -> Sequence[tuple[str | int, Any]]:
     """Give the members of an object or a list that can hold resources."""
     members = node.items() if isinstance(node, Mapping) else enumerate(cast("list[Any]", node))
     return [(key, child) for key, child in members if isinstance(child, (Mapping, list, tuple))]
+
+
+def _items(given: object, path: str) -> Iterator[tuple[str, object]]:
+    """Give the items of a list with their places; what is no list stands for itself."""
+    if isinstance(given, (list, tuple)):
+        yield from ((f"{path}[{number}]", item) for number, item in enumerate(given))
+    else:
+        yield path, given
 
 
 def _path(place: _Place) -> str:
