@@ -26,6 +26,7 @@ FORMATS = {
     "parquet": (".parquet", ".pq"),
     "fhir": (".json",),
     "fhir-ndjson": (),
+    "fhir-bulk": (),
 }
 #: What may stand between the cells of a CSV file.
 DELIMITERS = (",", ";", "\t", "|")
@@ -57,8 +58,15 @@ class Opened:
 def format_of(path: str, given: str | None, column: str | None) -> str:
     """Tell the format of a file: the one given, or the one that its name means.
 
-    NDJSON without a column to look at is taken for FHIR resources, one a line.
+    NDJSON without a column to look at is taken for FHIR resources, one a line, and a
+    folder for a FHIR bulk export.
     """
+    if Path(path).is_dir():
+        if given not in (None, "fhir-bulk") or column is not None:
+            raise BadInput(f"{path} is a folder, which is read as a FHIR bulk export only")
+        return "fhir-bulk"
+    if given == "fhir-bulk":
+        raise BadInput(f"{path} is not a folder, as a FHIR bulk export is")
     suffix = Path(path).suffix.lower()
     found = given or next((name for name, ends in FORMATS.items() if suffix in ends), None)
     if found is None:

@@ -48,7 +48,7 @@ class Reader:
             if format == "fhir":
                 # One byte more than the limit is enough to be refused for it.
                 text = stream.read(fhir.Limits().size + 1)
-                yield Opened(rows=self._items(text, count(1), 0), total=None, done=lambda: 0)
+                yield Opened(rows=self._whole(text), total=None, done=lambda: 0)
                 return
             lines = Lines(stream, longest=LONGEST_LINE)
             yield Opened(rows=self._lines(lines), total=total, done=lambda: lines.read)
@@ -63,31 +63,45 @@ class Reader:
     def _line(self, number: int, text: str) -> list[Item]:
         try:
             kind = str(object_of(text).get("resourceType", ""))
-            items = list(self._items(text, repeat(number), number))
+            items = list(self.items(self._screened(text), repeat(number)))
         except ValueError as error:
             return [BadRow(first=number, last=number, reason=str(error))]
         return items or [Passed(number=number, what=kind)]
 
-    def _items(self, given: str | bytes, numbers: Iterator[int], line: int) -> Iterator[Item]:
-        """Give an item for each medicine, and for all that could not be read."""
-        found = fhir.screen(
+    def _whole(self, text: bytes) -> Iterator[Item]:
+        """Give the items of one resource or Bundle, with all that was passed over in it."""
+        found = self._screened(text)
+        yield from self.items(found, count(1))
+        for kind, times in found.not_looked_at.items():
+            yield Passed(number=0, what=kind, count=times)
+
+    def _screened(self, given: str | bytes) -> fhir.Screening:
+        return fhir.screen(
             given,
             patient=self.patient,
             release=self.view.release.id,
             dataset=self.view.dataset,
         )
+
+    def items(self, found: fhir.Screening, numbers: Iterator[int]) -> Iterator[Item]:
+        """Give an item for each medicine, and for all that could not be read.
+
+        Args:
+            found: What the list said.
+            numbers: The number of each item.
+
+        Yields:
+            The items.
+        """
         for checked in found.medications:
             yield self._item(checked, next(numbers))
         for problem in found.problems:
-            yield self._bad(next(numbers), problem)
-        if not line:
-            for kind, times in found.not_looked_at.items():
-                yield Passed(number=0, what=kind, count=times)
+            yield self.bad(next(numbers), problem)
 
     def _item(self, checked: Checked, number: int) -> Item:
         medication = checked.medication
         if not medication.said:
-            return self._bad(number, *medication.problems)
+            return self.bad(number, *medication.problems)
         # What could not be read stands with what was not understood: it is named, too.
         lost = [self._said(problem) for problem in medication.problems]
         if checked.disagree:
@@ -97,7 +111,8 @@ class Reader:
         row = Row(number=number, entry=checked.label, where=medication.resource.path)
         return Screened(row=row, answer=answer, set_aside=checked.set_aside)
 
-    def _bad(self, number: int, *problems: fhir.Problem) -> BadRow:
+    def bad(self, number: int, *problems: fhir.Problem) -> BadRow:
+        """Give the row of what could not be read, with the reason in words."""
         reason = "; ".join(map(self._said, problems))
         return BadRow(first=number, last=number, reason=reason)
 

@@ -84,7 +84,8 @@ def screen(
 
     FILE (- for the standard input) is CSV, TSV, Parquet, NDJSON, a text file with one entry
     a line, a FHIR resource or Bundle (JSON), or a FHIR bulk export (NDJSON, without
-    --column).
+    --column). Of a folder with the files of one bulk export, the medicines to which
+    others refer and the diseases of the patients are taken into account.
 
     The report gives the rows by level and by medicine, and all that was not
     understood. As CSV it has instead one line for each row of FILE, in order. Rows
@@ -138,9 +139,13 @@ def _job(file: str, view: View, given: dict[str, Any]) -> _Job:
 
 def _opened(job: _Job, patient: Patient, format: str) -> AbstractContextManager[files.Opened]:
     if format.startswith("fhir"):
+        from mitosafe.cli import bulk
         from mitosafe.cli.records import Reader
 
-        return Reader(job.view, patient, job.language).opened(job.file, format)
+        reader = Reader(job.view, patient, job.language)
+        if format == "fhir-bulk":
+            return bulk.opened(reader, job.file)
+        return reader.opened(job.file, format)
     return files.opened(job.file, format, job.wanted)
 
 

@@ -44,6 +44,8 @@ SYSTEMS: Mapping[str, tuple[str, ...]] = {
         "urn:oid:2.16.840.1.113883.6.174",
     ),
 }
+#: Every way in which a system above is written has one of these in it.
+_MARKS = (*map(str.lower, SYSTEMS), *(a for names in SYSTEMS.values() for a in names if "urn" in a))
 _PREFIXES = {alias: prefix for prefix, aliases in SYSTEMS.items() for alias in aliases}
 #: `550`, `ORPHA:550`, `MONDO_0010789`, `OMIM 540000`: an optional name, then the number.
 _NUMBER = re.compile(r"(?:[A-Za-z]+[ :_#-]?)?(\d{1,12})")
@@ -77,6 +79,23 @@ class Fact:
     path: str
     reason: str = ""
     subject: str | None = None
+
+
+def may_apply(text: str) -> bool:
+    """Tell quickly whether the text of a resource can have a code that is applied.
+
+    Args:
+        text: JSON.
+
+    Returns:
+        False if no system is in it whose codes the list knows.
+
+    Examples:
+        >>> may_apply('{"system": "http://www.orpha.net"}'), may_apply('{"system": "x"}')
+        (True, False)
+    """
+    text = text.lower()
+    return any(mark in text for mark in _MARKS)
 
 
 class _Tables:

@@ -10,7 +10,7 @@ that contains itself can stop it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn, cast
 
 import attrs
@@ -157,12 +157,19 @@ _Place = tuple[Any, str | int]
 class Pool:
     """All resources of one input, in the order of the input, and how they refer to each other."""
 
-    def __init__(self, given: Mapping[str, Any] | Sequence[Any], limits: Limits) -> None:
+    def __init__(
+        self,
+        given: Mapping[str, Any] | Sequence[Any],
+        limits: Limits,
+        elsewhere: Callable[[str], Iterable[Mapping[str, Any]]] | None = None,
+    ) -> None:
         """Find the resources.
 
         Args:
             given: A parsed object or list.
             limits: What is refused.
+            elsewhere: Gives the resources of other inputs for a reference, `Medication/1`;
+                none if there are no other inputs.
 
         Raises:
             Unreadable: If it is nested too deep or holds too many resources.
@@ -170,6 +177,7 @@ class Pool:
         self.problems: list[Problem] = []
         self.resources: list[Resource] = []
         self._limits = limits
+        self._elsewhere = elsewhere
         root = shown(given.get("resourceType", "")) if isinstance(given, Mapping) else ""
         self._by_url: dict[str, list[Resource]] = {}
         self._by_id: dict[str, list[Resource]] = {}
@@ -260,7 +268,11 @@ class Pool:
         found = self._by_url.get(wanted) or self._by_url.get(f"{base}/{wanted}")
         if found:
             return tuple(found)
-        same = self._by_id.get("/".join(wanted.split("/")[-2:]), [])
+        own = "/".join(wanted.split("/")[-2:])
+        if own not in self._by_id and self._elsewhere is not None:
+            for given in self._elsewhere(own):
+                self._walk(given, own)
+        same = self._by_id.get(own, [])
         if ":" in wanted:
             # An address elsewhere: the same id on another server is another resource.
             same = [resource for resource in same if resource.url is None]
