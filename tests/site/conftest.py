@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import attrs
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
@@ -30,6 +30,9 @@ UNFOLD = """() => {
         for (const one of [...box.children].slice(40)) one.remove();
 }"""
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+#: Milliseconds for anything in the browser: a busy machine is no fault of the site.
+PATIENCE = 180_000
+expect.set_options(timeout=PATIENCE)
 #: Without the background flags Chromium itself calls hosts of its maker.
 FLAGS = [
     "--no-sandbox",
@@ -139,6 +142,7 @@ def visit(browser: Browser, base: str, request: pytest.FixtureRequest) -> Iterat
     """Open an empty page; afterwards nothing may have failed or gone to another host."""
     options: dict[str, Any] = getattr(request, "param", {})
     context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
     made = Visit(page=context.new_page(), context=context, base=base)
     made.watch()
     yield made

@@ -76,9 +76,12 @@ def _pages(say: Tongue) -> Iterator[Page]:
     where = "people" if say.language == "en" else f"{say.language}/people"
     _write(SOURCE / where / "releases" / "feed.xml", feed.feed(say, diffs))
     _write(SOURCE / where / "compare.json", comparison.data(say))
+    # Without an icon of its own a browser asks the host for one, which is not there.
+    up = "../" * (where.count("/") + 2)
+    icon = f'<link rel="icon" href="{up}assets/images/favicon.png">\n<title>'
     for layout in LAYOUTS:
         shown = sheet(say.book.data, language=say.language, layout=layout)
-        _write(SOURCE / where / "sheet" / f"{layout}.html", shown)
+        _write(SOURCE / where / "sheet" / f"{layout}.html", shown.replace("<title>", icon, 1))
 
 
 def _sheet(say: Tongue) -> Page:
