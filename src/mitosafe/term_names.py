@@ -16,7 +16,8 @@ Terms = Mapping[str, Term]
 _COMMON = frozenset(
     ("syndrome", "syndroom", "disease", "maladie", "ziekte", "of", "de", "van", "d", "s", "l")
 )
-_CODE = re.compile(r"(ORPHA(?:NET)?|MONDO|O?MIM)[\s:_]*0*(\d+)", re.IGNORECASE)
+#: The digits are counted: a number of thousands of them cannot be read.
+_CODE = re.compile(r"(ORPHA(?:NET)?|MONDO|O?MIM)[\s:_]*(\d{1,12})", re.IGNORECASE)
 _PREFIX = {"ORPHA": "ORPHA", "ORPHANET": "ORPHA", "MONDO": "MONDO", "OMIM": "OMIM", "MIM": "OMIM"}
 
 

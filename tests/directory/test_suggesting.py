@@ -119,6 +119,13 @@ def test_a_value_of_another_type_is_told() -> None:
         ]
 
 
+def test_a_code_of_thousands_of_digits_is_told() -> None:
+    """A code of a disorder that Python refuses to read as a number is unknown, and no crash."""
+    for code in ("ORPHA:" + "9" * 5_000, "OMIM " + "0" * 5_000 + "x"):
+        [(path, message)] = faults(disorders=code)
+        assert ("$.disorders[0]", "unknown disorder") == (path, message[:16])
+
+
 def test_no_file_is_given_that_could_not_be_read() -> None:
     """A text with more dots than a line of a file may have is a fault, and not found out later."""
     found = dict(faults(url=f"https://moon.example/{'.' * 60}", description_en="…" + "." * 51))
