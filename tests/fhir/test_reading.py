@@ -290,6 +290,36 @@ def test_the_limits_of_one_medicine_are_named() -> None:
     assert ["too-long", "no-medication"] == kinds(long)
 
 
+def nested(count: int, **ingredient: Json) -> Json:
+    """Give a prescription of a medicine of which each is twice an ingredient of the one before."""
+    medications = [
+        {
+            "resourceType": "Medication",
+            "id": f"m{n}",
+            "ingredient": [{"itemReference": {"reference": f"Medication/m{n + 1}"}, **ingredient}]
+            * 2,
+        }
+        for n in range(count)
+    ]
+    return bundle(request(None, medicationReference={"reference": "Medication/m0"}), *medications)
+
+
+def test_a_long_chain_of_ingredients_is_named_and_does_not_fall_over() -> None:
+    """References are followed as deep as JSON may be nested; that more was there is said."""
+    found = screened(nested(400))
+    assert ["too-many-names", "no-medication"] == kinds(found.medications[0])
+    assert found.medications[0].in_part
+    deep = screened(nested(9), limits=fhir.Limits(depth=8))
+    assert "too-many-names" in kinds(deep.medications[0])
+    assert "too-many-names" not in kinds(screened(nested(9)).medications[0])
+
+
+def test_inactive_ingredients_of_inactive_ingredients_take_no_time() -> None:
+    """What is left to read is shared: twice as many at each of 60 levels once took for ever."""
+    found = screened(nested(60, isActive=False))
+    assert "too-many-names" in kinds(found.medications[0])
+
+
 def test_the_same_code_and_text_again_say_nothing_new() -> None:
     """A display that repeats the text, and a code given twice, are asked once."""
     twice = concept(

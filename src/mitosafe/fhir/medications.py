@@ -144,7 +144,7 @@ def _made(resource: Resource, reader: _Reader) -> Medication:
 
 
 class _Enough(Exception):
-    """One medicine has more codes and texts than are read."""
+    """One medicine has more codes, texts and references than are read, or deeper ones."""
 
 
 class _Reader:
@@ -154,6 +154,8 @@ class _Reader:
         self._pool = pool
         self._limits = limits
         self._left = limits.names
+        #: How deep what is being read is nested, through references as well.
+        self._depth = 0
         #: The path of the ingredients that are being read; empty outside of them.
         self._voice = ""
         self.said: dict[tuple[str, str | None, str], Said] = {}
@@ -163,6 +165,13 @@ class _Reader:
 
     def node(self, node: object, path: str, of: Resource, trail: tuple[int, ...]) -> None:
         """Read a CodeableConcept, Reference or CodeableReference, or what looks like one."""
+        self._depth += 1
+        if self._depth > self._limits.depth:
+            raise _Enough
+        self._shaped(node, path, of, trail)
+        self._depth -= 1
+
+    def _shaped(self, node: object, path: str, of: Resource, trail: tuple[int, ...]) -> None:
         if isinstance(node, Mapping):
             self._mapping(node, path, of, trail)
         elif isinstance(node, (list, tuple)):
@@ -196,6 +205,7 @@ class _Reader:
             self._problem("reference-identifier", f"{path}.identifier", value)
 
     def _follow(self, target: str, path: str, of: Resource, trail: tuple[int, ...]) -> None:
+        self._count()
         found = self._pool.resolve(target, of)
         if not found:
             self._problem("reference-not-found", path, target)
@@ -222,9 +232,10 @@ class _Reader:
         for where, item in self._objects(items, path):
             nodes = [(f"{where}.{key}", item[key]) for key in _ITEMS if key in item]
             if item.get("isActive") is False:
-                aside = _Reader(self._pool, attrs.evolve(self._limits, names=self._left))
+                aside = self._aside()
                 for place, node in nodes:
                     aside.node(node, place, of, trail)
+                self._left = aside._left
                 said = ", ".join(said.value for said in aside.said.values())
                 self._problem("inactive-ingredient", where, said)
                 continue
@@ -232,6 +243,12 @@ class _Reader:
                 self._problem("no-name", where)
             for place, node in nodes:
                 self.node(node, place, of, trail)
+
+    def _aside(self) -> _Reader:
+        """Begin a reader that is as deep, and has no more left to read, than this one."""
+        aside = _Reader(self._pool, self._limits)
+        aside._left, aside._depth = self._left, self._depth
+        return aside
 
     def _codings(self, codings: object, path: str) -> None:
         for where, coding in self._objects(codings, path):

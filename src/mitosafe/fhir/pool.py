@@ -40,13 +40,13 @@ class Limits:
 
     #: The size of JSON text: bytes, or characters if it is text.
     size: int = 50_000_000
-    #: How deep objects and lists may be nested.
+    #: How deep objects and lists may be nested; of a medicine, through references as well.
     depth: int = 100
     #: How many resources there may be, contained ones and those that are none counted.
     resources: int = 100_000
     #: How many characters a code or text that names a medicine may have.
     text: int = 5_000
-    #: How many codes and texts are read for one medicine; the rest is named as not read.
+    #: How many codes, texts and references are read for one medicine; the rest is named.
     names: int = 500
 
 
