@@ -72,7 +72,8 @@ def fuzzed(door: str, seconds: int, seed: int) -> tuple[str, ...]:
 
 def write(rows: Sequence[tuple[str, ...]]) -> None:
     """Leave the figures of a whole run, with their sum."""
-    total = ("all", *(f"{sum(float(r[n]) for r in rows):g}" for n in (1, 2, 3)))
+    inputs, faults = (str(sum(int(row[n]) for row in rows)) for n in (1, 3))
+    total = ("all", inputs, f"{sum(float(row[2]) for row in rows):.1f}", faults)
     with FIGURES.open("w", encoding="utf-8", newline="\n") as file:
         table = csv.writer(file, "excel-tab", lineterminator="\n")
         table.writerows((HEAD, *rows, total))
