@@ -349,6 +349,23 @@ def test_a_record_of_no_type_without_a_place_can_be_referred_to() -> None:
     DetectedIssueR4B(**issue)
 
 
+@pytest.mark.parametrize("blank", [" ", "\x00", "\ud800"])
+def test_a_patient_that_cannot_be_shown_is_left_out(blank: str) -> None:
+    """A blank reference to a patient is none, and an alert without it is valid."""
+    found = screened(request("exemplin", subject={"reference": blank}))
+    [issue] = found.detected_issues()
+    assert "patient" not in issue
+    DetectedIssueR4B(**issue)
+
+
+def test_a_type_that_cannot_be_shown_is_left_out() -> None:
+    """Half a character as the type of a resource does not reach the output."""
+    found = screened({**request("exemplin", id=None), "resourceType": "\ud800"})
+    [issue] = found.detected_issues()
+    assert [{"display": "?"}] == issue["implicated"]
+    json.dumps(found.bundle(), ensure_ascii=False).encode("utf-8")
+
+
 def test_an_address_that_cannot_be_shown_is_left_out() -> None:
     """An entry whose address is made of signs that are not shown is named by its place alone."""
     entry = {"fullUrl": "\x01 \x02", "resource": {**request("exemplin"), "id": None}}

@@ -98,11 +98,12 @@ def medications(pool: Pool, limits: Limits) -> tuple[Medication, ...]:
 
 
 def subject(data: Mapping[str, Any]) -> str | None:
-    """Give the reference to the patient of a resource, as it stands."""
+    """Give the reference to the patient of a resource, as it stands; a blank one is none."""
     for key in ("subject", "patient"):
         node = data.get(key)
-        if isinstance(node, Mapping) and isinstance(node.get("reference"), str):
-            return str(node["reference"]).strip()
+        reference = node.get("reference") if isinstance(node, Mapping) else None
+        if isinstance(reference, str) and reference.strip():
+            return reference.strip()
     return None
 
 

@@ -133,10 +133,9 @@ def detected_issue(
         "reference": f"{NAMESPACE}release:{release.id}",
         "mitigation": list(_mitigation(finding, words, writer)),
     }
-    if concern.subject is not None and "#" not in concern.subject:
-        issue["subject" if version == "R5" else "patient"] = {
-            "reference": shown(concern.subject, 500)
-        }
+    subject = concern.subject or ""
+    if "#" not in subject and (subject := shown(subject, 500)):
+        issue["subject" if version == "R5" else "patient"] = {"reference": subject}
     if identified is not None:
         issue["identifiedDateTime"] = identified
     return issue
@@ -170,7 +169,7 @@ def _tag(system: str, code: str, display: str) -> dict[str, str]:
 
 def _reference(resource: Resource) -> dict[str, str]:
     """Refer to a record; one without an id is named by its place in the input."""
-    name = {"display": shown(resource.path) or resource.type or "?"}
+    name = {"display": shown(resource.path) or shown(resource.type) or "?"}
     # An address of which nothing can be shown is no address.
     reference = shown(resource.reference or "", 500)
     return {"reference": reference, **name} if reference else name
