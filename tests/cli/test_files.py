@@ -204,8 +204,9 @@ def test_objects_give_the_value_of_a_key(put: Put) -> None:
         (b"\xff", "byte 1 is not utf-8"),
         (b'{"a":' * 100_000, "not JSON: "),
         (b'{"drug": ' + b"1" * 5000 + b"}", "not JSON: "),
+        (b'{"drug": {"name": "x", "name": "y"}}', "not JSON: a key stands twice"),
     ],
-    ids=["broken", "list", "number", "empty", "bytes", "deep", "long number"],
+    ids=["broken", "list", "number", "empty", "bytes", "deep", "long number", "twice"],
 )
 def test_objects_that_do_not_do_are_bad_rows(put: Put, line: bytes, said: str) -> None:
     """The row after one that cannot be read is read."""
@@ -296,6 +297,17 @@ def test_a_broken_row_group_costs_its_own_rows(table: Path) -> None:
     assert isinstance(bad, BadRow)
     assert (bad.first, bad.last) == (3, 4)
     assert bad.reason.startswith("row group 1 is broken: ")
+
+
+def test_parquet_text_that_is_not_utf8_costs_its_row_group(table: Path) -> None:
+    """A column that calls itself text and holds other bytes is a bad row, and no crash."""
+    table.write_bytes(table.read_bytes().replace(b"three", b"thr\xfae"))
+    found = rows(str(table), "parquet", column="drug")
+    assert entries(found) == [(1, "one"), (2, None), (5, "five")]
+    bad = found[2]
+    assert isinstance(bad, BadRow)
+    assert (bad.first, bad.last) == (3, 4)
+    assert "'utf-8' codec can't decode" in bad.reason
 
 
 def test_what_is_no_parquet_is_bad_input(put: Put) -> None:

@@ -243,7 +243,7 @@ def _ndjson(lines: Lines, wanted: Wanted) -> Iterator[Row | BadRow]:
 def object_of(line: str) -> dict[str, Any]:
     """Parse a line as a JSON object; ValueError with the reason if it is none."""
     try:
-        value = json.loads(line)
+        value = json.loads(line, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         message = f"not JSON: {error}"
         raise ValueError(message) from None
@@ -251,6 +251,15 @@ def object_of(line: str) -> dict[str, Any]:
         message = f"expected an object, got {type(value).__name__}"
         raise ValueError(message)
     return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key that stands twice: one of its values, perhaps a medicine, would be lost."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        message = "a key stands twice"
+        raise ValueError(message)
+    return made
 
 
 def _inward(value: Any, path: str) -> Any:

@@ -68,7 +68,7 @@ def _rows(
                     counted.rows += 1
                     words = tuple(text(value) for value in kept)
                     yield Row(number=counted.rows, entry=entry, system=system, kept=words)
-        except (OSError, arrow.ArrowException) as error:
+        except (OSError, UnicodeDecodeError, arrow.ArrowException) as error:
             reason = f"row group {group} is broken: {error}"
             yield BadRow(first=counted.rows + 1, last=end, reason=reason)
             counted.rows = end
