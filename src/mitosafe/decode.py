@@ -84,8 +84,8 @@ def parse(text: str, file: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         # A ValueError that is no TOMLDecodeError: a number of thousands of digits.
         raise DataError([Fault(file, "$", f"not TOML: {error}")]) from None
-    if beyond := _beyond(raw):
-        raise DataError([Fault(file, "$", beyond)])
+    if far := beyond(raw):
+        raise DataError([Fault(file, "$", far)])
     found = raw.pop("format", None)
     if type(found) is not int or found != FORMAT:
         message = f"format is {found!r:.40}; this version reads format = {FORMAT} only"
@@ -93,8 +93,19 @@ def parse(text: str, file: str) -> dict[str, Any]:
     return raw
 
 
-def _beyond(raw: dict[str, Any]) -> str | None:
-    """Say what is beyond any file of the list, if anything is, without recursion."""
+def beyond(raw: dict[str, Any]) -> str | None:
+    """Say what of some tables is beyond any file of the list, without recursion.
+
+    Args:
+        raw: The tables.
+
+    Returns:
+        One sentence on depth or on a number; none if all of it can be meant.
+
+    Examples:
+        >>> beyond({"name": 2**64})
+        'a number has more than 64 bits'
+    """
     level: list[Any] = [raw]
     for _ in range(DEEPEST):
         level = [inner for value in level for inner in _inside(value)]

@@ -13,11 +13,10 @@ from typing import Any
 
 import attrs
 
-from mitosafe import addresses, decode_directory, tags, toml
+from mitosafe import addresses, decode, decode_directory, tags, toml
 from mitosafe._errors import DataError, Fault
 from mitosafe._fold import fold
 from mitosafe.community import Community
-from mitosafe.decode import FORMAT
 from mitosafe.directory import Directory
 from mitosafe.entries import Release
 from mitosafe.render import language as checked_language
@@ -70,7 +69,7 @@ class CommunitySuggestion:
 
     def toml(self) -> str:
         """Give it as a file of the directory, ready to be added as `file`."""
-        return toml.dumps({"format": FORMAT, **self._raw})
+        return toml.dumps({"format": decode.FORMAT, **self._raw})
 
     def issue_link(self, repository: str) -> str:
         """Give the address of the form at the repository, filled in.
@@ -156,8 +155,10 @@ def suggest(
             `mitosafe[directory]` is not installed.
     """
     said = {key: value for key, value in given.items() if value not in (None, "", (), [])}
+    beyond = {key: found for key, value in said.items() if (found := decode.beyond({key: value}))}
     reader = Reader(directory)
-    raw = reader.read(said, newest)
+    reader.faults += [(f"$.{key}", message) for key, message in beyond.items()]
+    raw = reader.read({key: said[key] for key in said if key not in beyond}, newest)
     file = f"communities/{raw['id']}.toml"
     faults = [Fault(file, path, message) for path, message in reader.faults]
     vocabularies = {name: directory.terms(name) for name in decode_directory.TERMS.values()}

@@ -124,7 +124,7 @@ class Reader:
             "confidence": "low",
             "since": decode_directory.following(newest.id),
             "facts": [],
-            "source": {"title": addresses.host(str(listing)) or "?", "url": listing},
+            "source": {"title": addresses.host(_text(listing)) or "?", "url": listing},
             "description": self.description(said, platform, disorders),
         }
         return {key: value for key, value in raw.items() if value is not None}
@@ -169,8 +169,8 @@ class Reader:
 
     def id(self, said: Mapping[str, Any]) -> str:
         """Make an id of the name that nothing else has."""
-        latin = [t for t in fold(str(said.get("name", ""))).split() if t.isascii()]
-        base = "-".join(latin)[:60].rstrip("-") or addresses.host(str(said.get("url", "")))
+        latin = [t for t in fold(_text(said.get("name"))).split() if t.isascii()]
+        base = "-".join(latin)[:60].rstrip("-") or addresses.host(_text(said.get("url")))
         slug = base or "unnamed"
         taken = {one.id for one in self.directory}
         names = (slug if number == 1 else f"{slug}-{number}" for number in range(1, len(taken) + 2))
@@ -195,6 +195,11 @@ class Reader:
         whom = ", ".join(known[d].words[language] for d in disorders if d in known)
         colon = " :" if language == "fr" else ":"
         return f"{where[:1].upper()}{where[1:]}{colon} {whom}."
+
+
+def _text(value: object) -> str:
+    """Give a text as it is, and nothing of another value; what it looks like may have no end."""
+    return value if isinstance(value, str) else ""
 
 
 def _day(value: Any) -> Any:
