@@ -100,6 +100,12 @@ INJECTIONS: dict[str, Injection] = {
         "$.names.fr",
         "expected str, got int 5",
     ),
+    "a tab in a name": _one(
+        _set("drugs/exemplone.toml", "names", "fr", to="exemplone\tbrand"),
+        "drugs/exemplone.toml",
+        "$.names.fr",
+        "holds a line break or another character that cannot be shown",
+    ),
     "a release of no half-year": _one(
         _set("drugs/pagein.toml", SAID, 0, "since", to="2026.3"),
         "drugs/pagein.toml",

@@ -36,8 +36,10 @@ Raw = dict[str, Any]
 EXEMPLIN = "drugs/exemplin.toml"
 MECHANISMS = "terms/mechanisms.toml"
 
-#: Words of everything that TOML can hold; the dots of a line are limited, so none here.
-TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="."), max_size=6)
+#: Words of everything that a file may hold; the dots of a line are limited, so none here.
+TEXT = st.text(
+    st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="."), max_size=6
+)
 SLUG = st.sampled_from(("a", "b-1", "exemplin", "0.x", "any-pmd", "m.1a-g"))
 RELEASE = st.sampled_from(("2010.1", "2026.2", "2026.2.1", "2099.1.12"))
 DATE = st.dates().map(str) | st.dates().map(lambda day: str(day)[:7])

@@ -288,6 +288,26 @@ def test_a_name_of_two_subjects_must_be_declared(row: tuple[str, ...]) -> None:
     assert "declare each with the kind shared" in fault.message
 
 
+@pytest.mark.parametrize(
+    ("name", "subjects", "message"),
+    [
+        ("Own\u202ebrand", "exemplin", "holds a line break or another character that"),
+        ("Own\x00brand", "exemplin", "holds a line break or another character that"),
+        ("Ownbrand", "~plainol|unheard", "'Ownbrand': there is no subject '~plainol|unheard'"),
+        ("Ownbrand", "~plainol|", "'Ownbrand': there is no subject '~plainol|'"),
+        ("Ownbrand", "~", "'Ownbrand': there is no subject '~'"),
+    ],
+)
+def test_a_row_of_names_says_one_thing(name: str, subjects: str, message: str) -> None:
+    """A name is one line that can be shown, and no subject is slipped in unchecked."""
+    files = copy.deepcopy(invented.files())
+    heading, _, rest = files["names.tsv"].partition("\n")
+    row = "\t".join((name, subjects, "brand", "", "", "register"))
+    files["names.tsv"] = f"{heading}\n{row}\n{rest}"
+    assert [("names.tsv", "line 2")] == [(fault.file, fault.path) for fault in of(files)]
+    assert message in of(files)[0].message
+
+
 def test_a_name_without_a_letter_is_a_fault() -> None:
     """A name that folds to nothing would match nothing."""
     files = copy.deepcopy(invented.files())

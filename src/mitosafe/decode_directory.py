@@ -17,6 +17,7 @@ from mitosafe._errors import DataError, Fault
 from mitosafe.community import Community
 from mitosafe.decode import MOST_DOTS
 from mitosafe.entries import release_key
+from mitosafe.forms import NO_LINE
 from mitosafe.structure import structure
 
 #: Fields that name a term, and the vocabulary of each.
@@ -130,7 +131,7 @@ def _text_faults(path: str, value: str) -> Iterator[str]:
     if not value.strip():
         yield "is empty; leave the key out where nothing is known"
     if not value.isprintable():
-        yield "holds a line break or another character that cannot be shown"
+        yield NO_LINE
     if (dots := value.count(".")) > MOST_DOTS:
         yield f"has {dots} dots; at most {MOST_DOTS}"
     if len(value) > (longest := LONGEST.get(field, 2000)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TypeGuard
 
@@ -40,6 +41,34 @@ def is_release(value: object) -> TypeGuard[str]:
 def is_day(value: object) -> TypeGuard[str]:
     """Tell whether a value is the text of a day that there is."""
     return is_date(value) and len(value) == len("2026-11-23")
+
+
+def is_slug(value: str) -> bool:
+    """Tell whether a text has the form of an id: lower case letters, digits, hyphens."""
+    return _SLUG.fullmatch(value) is not None
+
+
+#: What is said of a text that is no line.
+NO_LINE = "holds a line break or another character that cannot be shown"
+
+
+def is_line(value: str) -> bool:
+    r"""Tell whether a text can be shown as it is, on one line.
+
+    Args:
+        value: Any text of a file.
+
+    Returns:
+        False if it holds a tab, a line break, or what cannot be seen (a control, a mark
+        that turns the direction of writing); spaces of every width may be there.
+
+    Examples:
+        >>> is_line("acide valproïque"), is_line("acid\tvalproic")
+        (True, False)
+    """
+    return value.isprintable() or all(
+        c.isprintable() or unicodedata.category(c) == "Zs" for c in value
+    )
 
 
 #: Fields by name: whether a text is of the form, and what the form is called.

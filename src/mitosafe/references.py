@@ -222,6 +222,8 @@ class References:
             if kind not in NAME_KINDS:
                 message = f"{kind!r:.60} is no kind of name; allowed: {', '.join(NAME_KINDS)}"
                 yield Fault("names.tsv", where, message)
+            if not forms.is_line(name):
+                yield Fault("names.tsv", where, forms.NO_LINE)
             for subject in subjects.split("+"):
                 if not self._is_subject(subject):
                     message = f"{name!r:.60}: there is no subject {subject!r:.60}"
@@ -229,7 +231,9 @@ class References:
 
     def _is_subject(self, subject: str) -> bool:
         """Tell whether a subject has a file, or is marked as one that has none."""
-        if subject.startswith("~") or any(layer.has(subject) for layer in self.layers):
+        if subject.startswith("~"):
+            return forms.is_slug(subject[1:])
+        if any(layer.has(subject) for layer in self.layers):
             return True
         return any(f"{place}/{subject}.toml" in self.unread for place in KINDS)
 

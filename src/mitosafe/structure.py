@@ -22,7 +22,7 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn
 
 from mitosafe._errors import DataError, Fault
-from mitosafe.forms import FORMS, Forms, keys
+from mitosafe.forms import FORMS, NO_LINE, Forms, is_line, keys
 
 T = TypeVar("T")
 
@@ -155,7 +155,7 @@ def structure(
 
 
 def _form_faults(raw: Any, file: str, path: str, forms: Forms) -> Iterable[Fault]:
-    """Check text whose form the type does not tell (dates, releases, ids)."""
+    """Check text whose form the type does not tell: dates, releases, ids, and that it is a line."""
     if isinstance(raw, dict):
         for key, value in raw.items():
             form = forms.get(key)
@@ -165,6 +165,8 @@ def _form_faults(raw: Any, file: str, path: str, forms: Forms) -> Iterable[Fault
     elif isinstance(raw, list):
         for number, value in enumerate(raw):
             yield from _form_faults(value, file, f"{path}[{number}]", forms)
+    elif isinstance(raw, str) and not is_line(raw):
+        yield Fault(file, path, NO_LINE)
 
 
 def _faults(error: BaseException, file: str, path: str) -> Iterable[Fault]:
