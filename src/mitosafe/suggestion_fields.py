@@ -16,6 +16,9 @@ from mitosafe.entries import LANGUAGES, Release
 from mitosafe.fits import values
 from mitosafe.term_names import disorder_id, term_id
 
+#: So many values a field may have: each that is not known is compared with all that are.
+MOST = 100
+
 
 @attrs.frozen
 class Field:
@@ -153,6 +156,9 @@ class Reader:
             self.faults.append((f"$.{field}", str(error)))
             return []
         texts = [part.strip() for text in given for part in text.split(",") if part.strip()]
+        if len(texts) > MOST:
+            self.faults.append((f"$.{field}", f"has {len(texts)} values; at most {MOST}"))
+            return []
         found = (self.attempt(f"$.{field}[{n}]", readers[field], t) for n, t in enumerate(texts))
         return list(dict.fromkeys(found))
 

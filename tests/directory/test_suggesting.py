@@ -126,6 +126,14 @@ def test_a_code_of_thousands_of_digits_is_told() -> None:
         assert ("$.disorders[0]", "unknown disorder") == (path, message[:16])
 
 
+def test_more_values_than_can_be_meant_are_not_looked_up() -> None:
+    """Thousands of unknown names in one field are one fault, and take no minutes."""
+    found = faults(disorders="zzyzx," * 101, languages=["nl"] * 101)
+    wanted = "has 101 values; at most 100"
+    assert [("$.disorders", wanted), ("$.languages", wanted)] == sorted(found)
+    assert len(suggestion(languages=["nl"] * 100).community.languages) == 1
+
+
 def test_no_file_is_given_that_could_not_be_read() -> None:
     """A text with more dots than a line of a file may have is a fault, and not found out later."""
     found = dict(faults(url=f"https://moon.example/{'.' * 60}", description_en="…" + "." * 51))
