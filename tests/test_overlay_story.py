@@ -332,7 +332,7 @@ class PackagedStory(Story):
 
 TestInvented = Story.TestCase
 TestInvented.settings = settings(
-    max_examples=max(settings().max_examples // 5, 1), stateful_step_count=20
+    max_examples=max(settings().max_examples // 8, 1), stateful_step_count=20
 )
 TestPackaged = PackagedStory.TestCase
 TestPackaged.settings = settings(

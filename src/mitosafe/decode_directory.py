@@ -120,6 +120,10 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 def _text_faults(path: str, value: str) -> Iterator[str]:
     field = path.rsplit(".", 1)[-1].partition("[")[0]
+    if len(value) > (longest := LONGEST.get(field, 2000)):
+        # And it is not looked into: it may be of any length.
+        yield f"has {len(value)} characters; at most {longest}"
+        return
     if field in _ADDRESSES:
         fault = addresses.url_fault(value)
     elif field in _DAYS:
@@ -134,8 +138,6 @@ def _text_faults(path: str, value: str) -> Iterator[str]:
         yield NO_LINE
     if (dots := value.count(".")) > MOST_DOTS:
         yield f"has {dots} dots; at most {MOST_DOTS}"
-    if len(value) > (longest := LONGEST.get(field, 2000)):
-        yield f"has {len(value)} characters; at most {longest}"
 
 
 def day_fault(value: str) -> str | None:
