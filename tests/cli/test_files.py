@@ -204,7 +204,7 @@ def test_objects_give_the_value_of_a_key(put: Put) -> None:
         (b"\xff", "byte 1 is not utf-8"),
         (b'{"a":' * 100_000, "not JSON: "),
         (b'{"drug": ' + b"1" * 5000 + b"}", "not JSON: "),
-        (b'{"drug": {"name": "x", "name": "y"}}', "not JSON: a key stands twice"),
+        (b'{"drug": {"name": "x", "name": "y"}}', "a key stands twice"),
     ],
     ids=["broken", "list", "number", "empty", "bytes", "deep", "long number", "twice"],
 )

@@ -225,7 +225,7 @@ SCREENED: dict[str, tuple[str, bytes, list[Any]]] = {
     "NaN": ("ndjson", b'{"drug": -Infinity}\n', [-math.inf]),
     "escaped surrogate": ("ndjson", b'{"drug": "\\ud800"}\n', ["\ud800"]),
     "a key twice": ("ndjson", b'{"drug": "exemplin", "drug": "acceptol"}\n{"drug": "x"}\n',
-                    ["not JSON: a key stands twice", "x"]),
+                    ["a key stands twice", "x"]),
     "deep": ("ndjson", joined(b"[" * DEEP + b"]" * DEEP, b'{"drug": "x"}'),
              ["not JSON: maximum recursion", "x"]),
     "long number": ("ndjson", joined(b'{"drug": ' + b"9" * 5000 + b"}", b'{"drug": "x"}'),

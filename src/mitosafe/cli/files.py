@@ -244,6 +244,8 @@ def object_of(line: str) -> dict[str, Any]:
     """Parse a line as a JSON object; ValueError with the reason if it is none."""
     try:
         value = json.loads(line, object_pairs_hook=_object)
+    except _Twice:
+        raise
     except (ValueError, RecursionError) as error:
         message = f"not JSON: {error}"
         raise ValueError(message) from None
@@ -253,12 +255,15 @@ def object_of(line: str) -> dict[str, Any]:
     return value
 
 
+class _Twice(ValueError):
+    """A key that stands twice: one of its values, perhaps a medicine, would be lost."""
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse a key that stands twice: one of its values, perhaps a medicine, would be lost."""
     made = dict(pairs)
     if len(made) != len(pairs):
-        message = "a key stands twice"
-        raise ValueError(message)
+        message = "a key stands twice in one object, so that one of its values would be lost"
+        raise _Twice(message)
     return made
 
 
