@@ -229,6 +229,12 @@ class TestNames:
             name_rows(**{"drugs": [], "groups": [], "names": [], **given})
         assert (Fault(file, "®", "the name folds to nothing"),) == raised.value.faults
 
+    def test_an_empty_name_is_told_at_the_whole_file(self) -> None:
+        """A name of no characters cannot be named, so that the fault is of the file."""
+        with pytest.raises(DataError) as raised:
+            name_rows([], [], [("", "exemplin", "brand", "", "", "x")])
+        assert (Fault("names.tsv", "$", "the name folds to nothing"),) == raised.value.faults
+
 
 class TestCodes:
     """Codes are exact; an ATC code may say a group by how it begins."""
