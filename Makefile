@@ -129,10 +129,13 @@ release-check: $(VENV)/installed .make/release-venv/ready docs
 	.make/release-venv/bin/python -m pip install --quiet --require-hashes -r requirements/release.txt
 	touch $@
 
-## The same answers on Spark too (needs Java).
+## The same answers on a real local Spark too; installs Java where there is none.
+# With `make test-engines SPARK=100000000`, so many rows are annotated on it as well.
 test-engines: $(VENV)/installed
+	command -v java || (apt-get update --quiet && apt-get install --yes --quiet default-jre-headless)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/engines.txt
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/frames $(ARGS)
+	$(if $(SPARK),$(BIN)/python benchmarks/frames.py --spark $(SPARK) $(WRITE))
 
 ## The core tests on every Python that is on the path; says which are not.
 PYTHONS ?= python3.11 python3.12 python3.13 python3.14 python3.14t
