@@ -290,7 +290,7 @@ def test_the_limits_of_one_medicine_are_named() -> None:
     assert ["too-long", "no-medication"] == kinds(long)
 
 
-def nested(count: int, **ingredient: Json) -> Json:
+def nested(count: int, **ingredient: object) -> Json:
     """Give a prescription of a medicine of which each is twice an ingredient of the one before."""
     medications = [
         {
