@@ -96,6 +96,10 @@ class Missing:
         """Give itself again."""
         return self
 
+    def __repr__(self) -> str:
+        """Give a name that is the same in every process."""
+        return "<missing>"
+
     def __bool__(self) -> bool:
         """Be neither true nor false."""
         raise TypeError("boolean value of NA is ambiguous")
