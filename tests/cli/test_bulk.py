@@ -96,6 +96,30 @@ def test_diseases_of_each_patient_are_taken_into_account(tmp_path: Path) -> None
     }
 
 
+def test_a_disease_that_was_refuted_is_not_taken_into_account(tmp_path: Path) -> None:
+    """A diagnosis taken back in one file does not colour the medicines of another."""
+    refuted: Any = {"verificationStatus": {"coding": [{"code": "refuted"}]}}
+    found = read(
+        tmp_path,
+        Condition=[{**condition("1"), **refuted}],
+        MedicationRequest=[request("Medication/m")],
+        Medication=[medication("m", "metformin")],
+    )
+    [answer] = (item.answer for item in found if isinstance(item, Screened))
+    assert answer.findings == mitosafe.check("metformin").findings
+
+
+def test_a_line_that_is_no_text_costs_no_other(tmp_path: Path) -> None:
+    """It is named once, though the file is read twice."""
+    line = json.dumps(medication("m", "linezolid")).encode()
+    (tmp_path / "Medication.ndjson").write_bytes(b"\xff\n" + line + b"\n")
+    found = read(tmp_path, MedicationRequest=[request("Medication/m")])
+    [(where, _, entry)] = answers(found)
+    assert (where, entry) == ("MedicationRequest.ndjson: MedicationRequest", "linezolid")
+    [bad] = (item for item in found if isinstance(item, BadRow))
+    assert (1, "Medication.ndjson: byte 1 is not utf-8; see --encoding") == (bad.first, bad.reason)
+
+
 def test_a_medication_to_which_nothing_refers_is_answered(tmp_path: Path) -> None:
     """It is not dropped, and neither is another of the same id."""
     found = read(

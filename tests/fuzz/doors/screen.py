@@ -64,6 +64,21 @@ def _seed(format: str, wanted: int, content: bytes) -> bytes:
     return bytes([FORMATS.index(format), wanted, 0]) + content
 
 
+#: Two files of a folder: medicines, and who takes them and has what.
+_BULK = b"\x1c".join(
+    b"\n".join(json.dumps(resource).encode() for resource in file)
+    for file in (
+        [{"resourceType": "Medication", "id": "m", "code": {"text": "exemplin"}}],
+        [
+            request(None, medicationReference={"reference": "Medication/m"}),
+            {
+                "resourceType": "Condition",
+                "subject": {"reference": "Patient/one"},
+                "code": {"coding": [{"system": "http://www.orpha.net", "code": "550"}]},
+            },
+        ],
+    )
+)
 SEEDS = (
     _seed("csv", 0, b'id,drug\n1,exemplin\n2,"Duplon, 5 mg"\n3,"two\nlines"\n4,\n'),
     _seed("csv", 1, b"\xef\xbb\xbfid;drug\r\n1;exemplin\r\n2;unheardof\r\n"),
@@ -72,6 +87,7 @@ SEEDS = (
     _seed("lines", 5, "exemplin\nDuplon 5 mg\n\u2028\x85x\n".encode()),
     _seed("ndjson", 0, b'{"drug": "exemplin"}\n{"drug": 5}\n{"x": 1}\n'),
     _seed("fhir-ndjson", 5, b"\n".join(json.dumps(request(n)).encode() for n in ("exemplin", "x"))),
+    _seed("fhir-bulk", 5, _BULK),
     *(_seed("fhir", 5, seed[2:]) for seed in resources.SEEDS[:3]),
     _seed("parquet", 0, _parquet()),
 )
@@ -94,7 +110,7 @@ def try_one(data: bytes) -> None:
     for item in items:
         tally.add(item)
     assert all(isinstance(item, Screened | BadRow | Passed) for item in items)
-    assert tally.rows == sum(getattr(item, "count", 1) for item in items)
+    assert tally.rows == sum(1 if isinstance(item, Screened) else item.count for item in items)
     assert _rows(kind, wanted, chosen.rest) in (None, tally.rows)
     encodable(json.dumps(as_dict(tally, _VIEW, "x", language), allow_nan=False))
     plain.render(report(tally, _VIEW, "x", language))
@@ -107,6 +123,13 @@ def _opened(format: str, wanted: files.Wanted, content: bytes) -> Iterator[files
         with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
             Path(file.name).write_bytes(content)
             with files.opened(file.name, format, wanted) as found:
+                yield found
+        return
+    if format == "fhir-bulk":
+        with tempfile.TemporaryDirectory() as folder:
+            for number, part in enumerate(content.split(b"\x1c")):
+                (Path(folder) / f"{number}.ndjson").write_bytes(part)
+            with Reader(_VIEW, Patient(), "en").opened(folder, format) as found:
                 yield found
         return
     before, sys.stdin = sys.stdin, SimpleNamespace(buffer=io.BytesIO(content))
