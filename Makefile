@@ -4,7 +4,7 @@ VENV := .make/venv
 BIN := $(VENV)/bin
 WHEEL := .make/wheel
 
-.PHONY: demo test lint unit data check-data bench docs docs-test docs-serve clean release-check \
+.PHONY: demo test lint unit coverage data check-data bench docs docs-test docs-serve clean release-check \
   test-engines compat test-lowest test-extras test-frozen test-wasm
 .PHONY: review-sheets rehearsal
 .PHONY: mutants fuzz test-deep
@@ -26,7 +26,11 @@ lint: $(VENV)/installed
 # Each file of tests stays with one process, for the examples of a page build on one another.
 JOBS ?= 2
 unit: $(VENV)/installed
-	$(BIN)/python -m pytest -p no:cacheprovider -n $(JOBS) --dist loadfile --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -p no:cacheprovider -n $(JOBS) --dist loadfile $(if $(COVERAGE),--cov --cov-report=term) $(ARGS)
+
+## All tests, and every branch of src must be run by them. Apart, for tracing doubles their time.
+coverage:
+	$(MAKE) unit COVERAGE=yes
 
 ## Make the files that are made from the data, after an edit of the data.
 data:
