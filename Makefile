@@ -111,6 +111,7 @@ $(DOCS_VENV)/ready: requirements/docs.txt
 	touch $@
 
 $(NPM)/ready: tools/site/package-lock.json
+	command -v npm || (apt-get update --quiet && apt-get install --yes --quiet npm)
 	mkdir -p $(NPM)
 	cp tools/site/package.json tools/site/package-lock.json $(NPM)
 	npm ci --prefix $(NPM) --ignore-scripts --no-audit --no-fund --silent
