@@ -318,4 +318,4 @@ def test_plain_values_have_every_value() -> None:
 )
 def test_entries_are_shown_on_one_short_line(entry: object, said: str) -> None:
     """Whatever it is, it is shown without control characters, and cut if long."""
-    assert screening.shown(entry) == said
+    assert screening._named(entry) == said

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from mitosafe._shown import quoted
+
 
 class MitosafeError(Exception):
     """The base of every error that this package raises on purpose.
@@ -101,7 +103,7 @@ class UnknownValue(MitosafeError, LookupError):
             tail = f"did you mean {shown}?" if shown else "nothing is near it."
         else:
             tail = f"allowed: {shown}."
-        return f"unknown {self.what} {self.value!r}; {tail}"
+        return f"unknown {self.what} {quoted(self.value)}; {tail}"
 
 
 class UnknownDrug(UnknownValue, KeyError):

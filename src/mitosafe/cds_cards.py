@@ -8,10 +8,10 @@ from typing import Any
 
 import attrs
 
+from mitosafe._shown import shown
 from mitosafe.answers import Report
 from mitosafe.entries import Level
 from mitosafe.fhir.asking import Checked
-from mitosafe.fhir.pool import shown
 from mitosafe.fhir.resources import Concern, answer_of, concerns, detected_issue, grounds
 from mitosafe.fhir.screening import Screening
 from mitosafe.fhir.words import NAMESPACE, Words

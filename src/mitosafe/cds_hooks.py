@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mitosafe._errors import MitosafeError
+from mitosafe._shown import shown
 from mitosafe.cds_cards import Cards
-from mitosafe.fhir.pool import Limits, Pool, parse, shown
+from mitosafe.fhir.pool import Limits, Pool, parse
 from mitosafe.fhir.resources import checked_version
 from mitosafe.fhir.screening import screen_pool
 from mitosafe.fhir.words import Words

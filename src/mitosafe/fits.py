@@ -19,6 +19,7 @@ from mitosafe.community import Community, CommunityStatus
 from mitosafe.entries import TermId
 from mitosafe.tags import Fit, How
 from mitosafe.term_names import Terms, disorder_id, term_id
+from mitosafe.tree import Parents, way_up
 
 
 @attrs.frozen(kw_only=True)
@@ -210,27 +211,20 @@ def _begins(wanted: str, has: str) -> bool:
 
 
 def _disorder(terms: Terms, text: str) -> Wanted:
+    parents = {term.id: term.parent for term in terms.values()}
     return _fitting(
         "disorder",
         disorder_id(text, terms),
         lambda one: one.disorders,
-        lambda wanted, has: _disorder_fit(wanted, has, terms),
+        lambda wanted, has: _disorder_fit(TermId(wanted), TermId(has), parents),
     )
 
 
-def _disorder_fit(wanted: str, has: str, terms: Terms) -> Fit | None:
+def _disorder_fit(wanted: TermId, has: TermId, parents: Parents) -> Fit | None:
     """Fit by the tree: a part of what was asked for comes before what is wider than it."""
     if wanted == has:
         return Fit(0, How.EXACT)
-    if wanted in (above := _ancestors(has, terms)):
-        return Fit(1 + above.index(TermId(wanted)), How.NARROWER)
-    above = _ancestors(wanted, terms)
-    return Fit(100 + above.index(TermId(has)), How.WIDER) if has in above else None
-
-
-def _ancestors(term: str, terms: Terms) -> list[TermId]:
-    above: list[TermId] = []
-    while term in terms and (parent := terms[term].parent) is not None:
-        above.append(parent)
-        term = parent
-    return above
+    if wanted in (above := way_up(has, parents)):
+        return Fit(above.index(wanted), How.NARROWER)
+    above = way_up(wanted, parents)
+    return Fit(100 + above.index(has), How.WIDER) if has in above else None

@@ -130,12 +130,10 @@ class Knowledge:
         """Close what the patient has upwards; what is lacked is asked downwards."""
         self._parents = parents
         self._lacks = patient.lacks
-        has: set[str] = {ANY_PMD}
-        for known in patient.has:
-            has.update(way_up(TermId(known), parents))
-        self._has = has
+        ways = (way_up(TermId(known), parents) for known in patient.has)
+        self._has: set[str] = {ANY_PMD, *(term for way in ways for term in way)}
         #: What the patient is said to lack, and has by having something narrower.
-        self.contradiction: frozenset[str] = patient.lacks & has
+        self.contradiction: frozenset[str] = patient.lacks & self._has
 
     def excludes(self, condition: Condition) -> bool:
         """Tell whether the patient is known not to meet a condition."""

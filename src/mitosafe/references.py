@@ -17,6 +17,7 @@ from mitosafe._fold import fold
 from mitosafe.corpus import Corpus, Raw
 from mitosafe.editions import since
 from mitosafe.entries import ANY_PMD, Kind, release_key
+from mitosafe.tree import way_up
 
 Layers = tuple[Corpus, ...]
 
@@ -97,19 +98,17 @@ class References:
 
     def _tree(self, file: str) -> Iterator[Fault]:
         """Check the parents of the terms: each is a term, and none its own."""
-        parents = {
-            table.get("id"): table.get("parent")
+        parents: dict[str, str | None] = {
+            table["id"]: table.get("parent")
             for layer in reversed(self.layers)
             for _, table in decode.numbered(layer.files.get(file, {}), "terms")
             if type(table.get("id")) is str and type(table.get("parent")) in (str, type(None))
         }
         for number, term in _ids(self.own.files.get(file, {}), "terms"):
             path = f"$.terms[{number}].parent"
-            chain = [term]
-            while (step := parents.get(chain[-1])) is not None and step not in chain:
-                chain.append(step)
-            if step == term:
-                yield Fault(file, path, f"its own parent: {' → '.join([*chain, step])}")
+            chain = way_up(term, parents)
+            if parents.get(chain[-1]) == term:
+                yield Fault(file, path, f"its own parent: {' → '.join([*chain, term])}")
             if len(chain) > 1 and chain[1] not in parents:
                 yield Fault(file, path, f"the parent {chain[1]!r:.60} is no term of it")
 

@@ -14,6 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 import attrs
 
 from mitosafe._errors import UnknownValue
+from mitosafe._shown import quoted, shown
 from mitosafe.answers import Answer, Finding
 from mitosafe.entries import Level, Outcome, Patient, Review
 from mitosafe.index import system as system_name
@@ -288,10 +289,10 @@ class Tally:
         for match in answer.not_assessed:
             yield self.not_assessed.of(match.name)
         if answer.outcome in (Outcome.UNRECOGNISED, Outcome.AMBIGUOUS):
-            yield self.not_understood.of(shown(answer.entry))
+            yield self.not_understood.of(_named(answer.entry))
         else:
             for text in (*answer.unread, *(match.name for match in answer.ambiguous)):
-                yield self.partly_understood.of(shown(text))
+                yield self.partly_understood.of(_named(text))
 
     def _finding(self, finding: Finding) -> Count:
         """Give the count of a drug, beside which the finding of the worst level is kept."""
@@ -319,18 +320,11 @@ class Tally:
         )
 
 
+def _named(entry: object) -> str:
+    """Give an entry on one short line."""
+    return shown(entry, 100) if isinstance(entry, str) else quoted(entry, 100)
+
+
 def _height(finding: Finding) -> int:
     """Give the place of a finding's level among the levels, none being the lowest."""
     return [None, *Level].index(finding.level)
-
-
-def shown(entry: object) -> str:
-    r"""Give an entry on one short line, without characters that cannot be shown.
-
-    Examples:
-        >>> shown("  foo\tbar\x1b ")
-        'foo bar'
-    """
-    text = entry if isinstance(entry, str) else repr(entry)
-    text = "".join(c if c.isprintable() else " " for c in text[:400]).strip()
-    return text if len(text) <= 100 else f"{text[:99]}…"

@@ -8,11 +8,12 @@ from typing import Any
 
 import attrs
 
+from mitosafe._shown import shown
 from mitosafe.answers import Finding
 from mitosafe.entries import Level, Outcome
 from mitosafe.render import data
 from mitosafe.render.document import Block, Heading, Line, Section, Table, Writer
-from mitosafe.screening import BadRow, Frequencies, Tally, shown
+from mitosafe.screening import BadRow, Frequencies, Tally
 from mitosafe.view import View
 
 #: So many values of a kind are shown in a report.

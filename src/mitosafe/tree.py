@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from mitosafe.entries import TermId
 
+_Id = TypeVar("_Id", bound=str)
 #: Each condition and the wider one of which it is a kind; none for the widest.
 Parents = Mapping[TermId, TermId | None]
 
 
-def way_up(condition: TermId, parents: Parents) -> tuple[TermId, ...]:
+def way_up(condition: _Id, parents: Mapping[_Id, _Id | None]) -> tuple[_Id, ...]:
     """Give a condition and the wider ones above it.
 
     Args:
@@ -22,7 +24,7 @@ def way_up(condition: TermId, parents: Parents) -> tuple[TermId, ...]:
         the data, ends before it would begin anew.
 
     Examples:
-        >>> way_up(TermId("melas"), {TermId("melas"): TermId("any-pmd"), TermId("any-pmd"): None})
+        >>> way_up("melas", {"melas": "any-pmd", "any-pmd": None})
         ('melas', 'any-pmd')
     """
     way = [condition]

@@ -15,7 +15,6 @@ import mitosafe
 from mitosafe import CommunityKind, CommunityStatus, Found, How, UnknownValue, WrongType
 from mitosafe.directory import Directory
 from mitosafe.entries import Release, ReleaseId
-from mitosafe.fits import _ancestors
 from tests.directory import given
 
 
@@ -284,13 +283,6 @@ def test_a_file_of_an_upper_layer_stands_for_that_of_a_lower_one() -> None:
     found = Directory([own, given.layer(given.raw(), given.raw("sun-club"))])
     assert ["Our Moon Club", "Moon Club"] == [one.name for one in found]
     assert [True, False] == [one.local for one in found]
-
-
-def test_no_question_needs_the_tree_to_be_whole() -> None:
-    """A disorder whose parent is missing has no wider one."""
-    terms = given.directory().terms("disorders")
-    cut = {"lhon": terms["lhon"]}
-    assert ["hon"] == _ancestors("lhon", cut)
 
 
 def test_releases_are_those_of_the_list() -> None:

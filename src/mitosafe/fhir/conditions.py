@@ -15,10 +15,12 @@ from typing import Any
 import attrs
 
 from mitosafe._fold import tokens
+from mitosafe._shown import shown
 from mitosafe.entries import ANY_PMD, LANGUAGES, Term
 from mitosafe.fhir.medications import subject
-from mitosafe.fhir.pool import Pool, Resource, shown
+from mitosafe.fhir.pool import Pool, Resource
 from mitosafe.query import Dataset
+from mitosafe.tree import way_up
 
 #: Names by which the systems are known whose ids the list gives, and the prefix here.
 SYSTEMS: Mapping[str, tuple[str, ...]] = {
@@ -107,9 +109,11 @@ class _Tables:
         self.conditions: dict[str, str] = {i: t.id for t in conditions for i in t.ids}
         #: Id elsewhere to the disorder, and the nearest condition above it.
         self.disorders: dict[str, tuple[str, str | None]] = {}
-        disorders: dict[str, Term] = {t.id: t for t in dataset.terms("disorders")}
+        disorders = {t.id: t for t in dataset.terms("disorders")}
+        parents = {t.id: t.parent for t in disorders.values()}
         for term in disorders.values():
-            above = next(self._above(term, disorders), None)
+            ids = (i for up in way_up(term.id, parents) for i in disorders[up].ids)
+            above = next((self.conditions[i] for i in ids if i in self.conditions), None)
             self.disorders.update((i, (term.id, above)) for i in term.ids)
         #: Folded names to the conditions of that name.
         self.names: dict[tuple[str, ...], set[str]] = {}
@@ -121,12 +125,6 @@ class _Tables:
         self._lengths: dict[str, set[int]] = {}
         for name in self.names:
             self._lengths.setdefault(name[0], set()).add(len(name))
-
-    def _above(self, term: Term, disorders: Mapping[str, Term]) -> Iterator[str]:
-        step: Term | None = term
-        while step is not None:
-            yield from (self.conditions[i] for i in step.ids if i in self.conditions)
-            step = disorders.get(step.parent) if step.parent else None
 
     def code(self, system: object, code: object) -> tuple[str, str] | None:
         """Give what a code stands for: `applied` and a condition, or `known` and a disorder."""

@@ -12,7 +12,8 @@ from typing import Any
 
 import attrs
 
-from mitosafe.fhir.pool import Limits, Pool, Problem, Resource, shown
+from mitosafe._shown import shown
+from mitosafe.fhir.pool import Limits, Pool, Problem, Resource
 
 #: Resources that say that a patient gets a medicine, in R4, R4B, R5 (and STU3 names).
 CARRIERS = (

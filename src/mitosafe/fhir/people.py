@@ -11,6 +11,7 @@ from mitosafe.fhir.conditions import Fact
 from mitosafe.fhir.medications import Medication
 from mitosafe.fhir.pool import Pool
 from mitosafe.query import Dataset
+from mitosafe.tree import way_up
 
 
 class People:
@@ -78,13 +79,7 @@ class People:
 
 def wider(terms: Iterable[str], dataset: Dataset) -> set[str]:
     """Give conditions with every wider condition of which they are kinds."""
-    found: set[str] = set()
-    for term in terms:
-        step: str | None = term
-        while step is not None:
-            found.add(step)
-            step = dataset.parents.get(TermId(step))
-    return found
+    return {above for term in terms for above in way_up(TermId(term), dataset.parents)}
 
 
 def known(patient: Patient | None, found: Iterable[str], dataset: Dataset) -> Patient:

@@ -16,6 +16,7 @@ from typing import Any, NoReturn, cast
 import attrs
 
 from mitosafe._errors import MitosafeError
+from mitosafe._shown import shown
 
 #: Why something was refused, and what is usually meant.
 REASONS: Mapping[str, str] = {
@@ -318,10 +319,3 @@ def _path(place: _Place) -> str:
         parts.append(f"[{key}]" if isinstance(key, int) else f".{shown(key)}")
         around, key = around
     return (str(key) + "".join(reversed(parts))).lstrip(".")
-
-
-def shown(value: object, most: int = 200) -> str:
-    """Give a foreign value as one short line that can be printed and encoded."""
-    text = str(value) if isinstance(value, (str, int, float)) else type(value).__name__
-    line = "".join(c if c.isprintable() else " " for c in text[: 4 * most]).strip()
-    return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from mitosafe._errors import UnknownValue
+from mitosafe._shown import shown
 from mitosafe.answers import Answer, Finding
 from mitosafe.entries import Level, Outcome, Statement
 from mitosafe.fhir.asking import Asked, Checked
-from mitosafe.fhir.pool import Problem, Resource, shown
+from mitosafe.fhir.pool import Problem, Resource
 from mitosafe.fhir.words import NAMESPACE, Words
 from mitosafe.render.document import Writer
 

@@ -8,6 +8,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from mitosafe._errors import UnknownValue, WrongType
+from mitosafe._shown import shown
 
 Opened = nw.DataFrame[Any] | nw.LazyFrame[Any]
 #: The column that holds each condition of the patient; or columns named as conditions.
@@ -89,13 +90,13 @@ def _text(frame: Opened, column: str, kind: nw.dtypes.DType) -> nw.Expr:
     # A column without any value, which readers of CSV make one of numbers.
     if (value := _sample(frame, column)) is None:
         return nw.col(column) if isinstance(frame, nw.DataFrame) else nw.lit(None, nw.String)
-    raise WrongType(f"the column {column!r} (such as {_shown(value)})", value, _TEXT)
+    raise WrongType(f"the column {column!r} (such as {shown(str(value), 40)})", value, _TEXT)
 
 
 def _flag(frame: Opened, column: str, kind: nw.dtypes.DType) -> nw.Expr:
     """Give 2 for true, 1 for false, 0 for null."""
     if kind != nw.Boolean and (value := _no_flag(frame, column, kind)) is not None:
-        raise WrongType(f"the column {column!r} (such as {_shown(value)})", value, _FLAG)
+        raise WrongType(f"the column {column!r} (such as {shown(str(value), 40)})", value, _FLAG)
     has = nw.when(nw.col(column) == nw.lit(True)).then(nw.lit(2)).otherwise(nw.lit(0))
     lacks = nw.when(nw.col(column) == nw.lit(False)).then(nw.lit(1)).otherwise(nw.lit(0))
     return has + lacks
@@ -160,7 +161,3 @@ def _sample(frame: Opened, column: str) -> Any:
     some = frame.select(nw.col(column)).filter(~nw.col(column).is_null()).head(1)
     eager = some.collect() if isinstance(some, nw.LazyFrame) else some
     return eager.item() if len(eager) else None
-
-
-def _shown(value: object) -> str:
-    return " ".join(str(value).split())[:40]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from mitosafe._shown import shown
 from mitosafe.entries import Background, Condition, Level, Release, Review, Source, Statement
 from mitosafe.judge import Judgement, Retired, condition_of, level_of
 from mitosafe.render import closing, entry_text
@@ -322,10 +323,10 @@ class Writer:
         for match in answer.not_assessed:
             yield Line(match.name, self.phrase("known-not-assessed"), role="warning")
         for match in answer.ambiguous:
-            shown = " / ".join(s.removeprefix("~") for s in match.candidates)
-            yield Line(f"{match.name}: {shown}", self.phrase("ambiguous-name"), role="warning")
+            meant = " / ".join(s.removeprefix("~") for s in match.candidates)
+            yield Line(f"{match.name}: {meant}", self.phrase("ambiguous-name"), role="warning")
         if answer.unread:
-            named = [_short(text) for text in answer.unread[:MANY]]
+            named = [shown(text, 120) for text in answer.unread[:MANY]]
             if more := len(answer.unread) - len(named):
                 named.append(f"{self.phrase('and-more')}: {more}")
             yield Line("; ".join(named), self.phrase("not-understood"), role="warning")
@@ -432,11 +433,4 @@ def _place(locator: str) -> tuple[str | None, tuple[str, ...]]:
 
 def _entry(answer: Answer) -> str:
     """Give the entry of an answer on one line; a dash if there is nothing to be seen."""
-    return _short(entry_text(answer.entry)) or "—"
-
-
-def _short(text: str, most: int = 120) -> str:
-    """Give a text on one line, without characters that cannot be shown, cut if long."""
-    text = text.strip()
-    seen = "".join(c if c.isprintable() else " " for c in text[:most]).strip()
-    return seen if len(text) <= most else f"{seen}…"
+    return shown(entry_text(answer.entry), 120) or "—"
