@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import mitosafe
-from mitosafe import corpus, decode
+from mitosafe import corpus, decode, folders
 from mitosafe._errors import DataError, Fault
 from mitosafe.corpus import TABLES, Corpus
 from mitosafe.entries import Drug, Group
@@ -25,8 +25,8 @@ OUTSIDE = "a link that leaves the folder is not followed"
 def refused(folder: Path) -> list[Fault]:
     """Give the faults for which a folder is refused."""
     with pytest.raises(DataError) as caught:
-        corpus.read(folder, local=True)
-    assert sorted(corpus.read_all(folder, local=True).faults) == list(caught.value.faults)
+        folders.read(folder, local=True)
+    assert sorted(folders.read_all(folder, local=True).faults) == list(caught.value.faults)
     return list(caught.value.faults)
 
 
@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_folder_is_read_as_it_was_written(folder: Path) -> None:
     """Every file is parsed under its name, and the lines of the tables are kept."""
-    found = corpus.read(folder, local=False)
+    found = folders.read(folder, local=False)
     files = invented.files()
     assert {name: raw for name, raw in files.items() if name not in TABLES} == found.files
     assert {name: files[name].splitlines()[1:] for name in TABLES} == found.tables
@@ -54,27 +54,27 @@ def test_marks_and_endings_of_other_systems_are_taken(
     folder: Path, rewrite: Callable[[bytes], bytes], ending: bytes
 ) -> None:
     """A byte order mark and the line endings of Windows change nothing."""
-    before = corpus.read(folder, local=False)
+    before = folders.read(folder, local=False)
     for name in invented.files():
         text = (folder / name).read_bytes()
         (folder / name).write_bytes(rewrite(text.replace(b"\n", ending)))
-    after = corpus.read(folder, local=False)
+    after = folders.read(folder, local=False)
     assert (before.files, before.tables) == (after.files, after.tables)
 
 
 def test_files_that_are_made_from_others_are_passed_over(folder: Path) -> None:
     """The two made files may lie in the folder; they are no part of what is read."""
-    before = corpus.read(folder, local=False)
-    for name in corpus.MADE:
+    before = folders.read(folder, local=False)
+    for name in folders.MADE:
         (folder / name).write_bytes(b"\xff no matter what")
-    assert before.files == corpus.read(folder, local=False).files
+    assert before.files == folders.read(folder, local=False).files
 
 
 def test_a_link_within_the_folder_is_followed(folder: Path) -> None:
     """A link to another file of the folder is read like the file."""
     (folder / "drugs" / "silentin.toml").rename(folder / "drugs" / "kept.toml")
     (folder / "drugs" / "silentin.toml").symlink_to("kept.toml")
-    found = corpus.read(folder, local=False)
+    found = folders.read(folder, local=False)
     assert found.files["drugs/kept.toml"] == found.files["drugs/silentin.toml"]
 
 
@@ -82,7 +82,7 @@ def test_a_folder_may_itself_be_reached_by_a_link(tmp_path: Path, folder: Path) 
     """Where the folder lies is the choice of who names it, not of who fills it."""
     link = tmp_path / "link"
     link.symlink_to(folder)
-    assert corpus.read(folder, local=False).files == corpus.read(link, local=False).files
+    assert folders.read(folder, local=False).files == folders.read(link, local=False).files
 
 
 # What is refused
@@ -178,7 +178,7 @@ def test_a_file_that_is_too_large_is_refused(folder: Path, name: str, most: int)
     count, rest = divmod(most - len(text), len(filling))
     (folder / name).write_bytes(text + filling * (count - 1) + b"\n" * (rest + len(filling)))
     assert most == (folder / name).stat().st_size
-    within = corpus.read_all(folder, local=True).faults
+    within = folders.read_all(folder, local=True).faults
     assert not any("larger" in fault.message for fault in within)
     with (folder / name).open("ab") as file:
         file.write(b"\n")
@@ -235,7 +235,7 @@ def test_every_file_that_is_refused_is_named(folder: Path) -> None:
     (folder / "words.tsv").write_text("word\n")
     (folder / "drugs" / "silentin.toml").write_text("id =")
     (folder / "drugs" / "exemplin.toml").write_bytes(b"\xff")
-    found = corpus.read_all(folder, local=True)
+    found = folders.read_all(folder, local=True)
     named = {"notes.md", "words.tsv", "drugs/silentin.toml", "drugs/exemplin.toml"}
     assert named == {fault.file for fault in found.faults}
     assert not named & {*found.files, *found.tables}
@@ -351,7 +351,7 @@ def test_the_names_of_the_packaged_list_come_back() -> None:
 @pytest.mark.skipif(not (DATA / "releases.toml").exists(), reason="the sources are not here")
 def test_the_packaged_list_says_what_its_sources_say() -> None:
     """What travels in the package is what the files that people edit hold."""
-    truth, made = corpus.read(DATA, local=False), corpus.packaged()
+    truth, made = folders.read(DATA, local=False), corpus.packaged()
     assert json.loads(json.dumps(truth.files, default=str)) == dict(made.files)
     for name in ("words.tsv", "routes.tsv"):
         assert truth.tables[name] == made.tables[name]

@@ -12,7 +12,7 @@ import pytest
 from tools import compile_data, list_log, make_releases
 from tools.rehearsal import DRUG, REASON, Answers, Plan, answers, wrong
 
-from mitosafe import Dataset, corpus, toml, validate
+from mitosafe import Dataset, folders, toml, validate
 from tests import invented
 
 Run = Callable[..., int]
@@ -47,14 +47,14 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 def asked(plan: Plan) -> Answers:
     """Ask the list in a folder, which must have no fault."""
     assert [] == validate.folder(plan.data)
-    found = corpus.read(plan.data, local=False)
+    found = folders.read(plan.data, local=False)
     return answers(Dataset((found,), validate.build_index((found,))))
 
 
 def rehearsed(root: Path, run: Run) -> tuple[Plan, Answers, Answers]:
     """Plant an error in the newest release and correct it, as the page on it says."""
     data, log = root / "src" / "mitosafe" / "data", root / list_log.LOG
-    plan = Plan.of(data, corpus.read(data, local=False).releases[-1])
+    plan = Plan.of(data, folders.read(data, local=False).releases[-1])
     plan.plant()
     assert 0 == run(make_releases, "--rewrite")
     assert 0 == run(compile_data)
@@ -73,7 +73,7 @@ def rehearsed(root: Path, run: Run) -> tuple[Plan, Answers, Answers]:
     assert 0 == run(compile_data)
     after = asked(plan)
 
-    found = corpus.read(data, local=False)
+    found = folders.read(data, local=False)
     dataset = Dataset((found,), validate.build_index((found,)))
     assert [
         f"CHANGELOG-LIST.md has no section {plan.right} ({plan.day})",

@@ -23,7 +23,7 @@ from tools.review.rows import Book, Sheet
 from tools.review.take import Taken, take
 from tools.review.words import ANSWERS, COLUMNS, EXPLAIN, QUESTIONS, WORDS, meant
 
-from mitosafe import Dataset, Level, Review, corpus, toml, validate
+from mitosafe import Dataset, Level, Review, folders, toml, validate
 from mitosafe.editions import seal
 from mitosafe.entries import LANGUAGES
 from tests import invented
@@ -97,7 +97,7 @@ def written(path: Path, found: Iterable[Row]) -> Path:
 
 def row(data: Path, statement: str, **more: str) -> Row:
     """Give the row of a statement as the sheet of today has it."""
-    found = corpus.read(data, local=False)
+    found = folders.read(data, local=False)
     subjects: list[Any] = [*found.drugs(), *found.groups()]
     said = next(s for subject in subjects for s in subject.statements if s.id == statement)
     return {"statement": statement, "seal": seal(said, found.sources[said.source]), **more}
@@ -528,7 +528,7 @@ def test_from_a_sheet_to_an_answer(tmp_path: Path) -> None:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         unreviewed = (line for line in lines if not line.startswith("reviewed = "))
         path.write_text("".join(unreviewed), encoding="utf-8", newline="\n")
-    before = corpus.read(data, local=False)
+    before = folders.read(data, local=False)
     book = Book(Dataset((before,), validate.build_index((before,))))
     wanted = ["neomycin", *(group.id for group in sheet_of(book, "neomycin").groups)]
     agreed = ["d'accord", "", "Neuropédiatre", "CHU de Lille", "2026-12-01"]
@@ -540,7 +540,7 @@ def test_from_a_sheet_to_an_answer(tmp_path: Path) -> None:
     assert () == done.read.faults
     for path, text in done.texts.items():
         path.write_text(text, encoding="utf-8", newline="\n")
-    after = corpus.read(data, local=False)
+    after = folders.read(data, local=False)
     assert [] == validate.faults((after,))
     assert before.releases == after.releases
     dataset = Dataset((after,), validate.build_index((after,)))

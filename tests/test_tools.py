@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 from tools import compare_readings, compile_data, make_releases
 
-from mitosafe import corpus, validate
+from mitosafe import folders, validate
 from mitosafe.index import Index
 from tests import invented
 from tests.invented import Files
@@ -59,7 +59,7 @@ def test_the_made_files_say_what_the_sources_say(
     ]
     made = json.loads((data / "compiled.json").read_text(encoding="utf-8"))
     known = json.loads((data / "lookup.json").read_text(encoding="utf-8"))
-    whole = corpus.read(data, local=False)
+    whole = folders.read(data, local=False)
     assert whole.files == {name: json.loads(text) for name, text in made["files"].items()}
     tables = {name: text.splitlines() for name, text in made["tables"].items()}
     assert {"words.tsv", "routes.tsv", "codes"} == tables.keys()
@@ -80,7 +80,7 @@ def test_the_made_files_are_checked(
     assert 0 == run(compile_data, monkeypatch, "--check")
     files = copy.deepcopy(invented.files())
     files["drugs/exemplin.toml"]["statements"][0]["note"] = invented.words("another remark")
-    kept = {name: (data / name).read_text(encoding="utf-8") for name in corpus.MADE}
+    kept = {name: (data / name).read_text(encoding="utf-8") for name in folders.MADE}
     rewrite(data, {**files, **kept})
     capsys.readouterr()
     assert 1 == run(compile_data, monkeypatch, "--check")
@@ -116,7 +116,7 @@ def test_half_years_are_reconstructed_from_the_dates_of_the_statements(
     rewrite(data, files)
     assert 0 == run(make_releases, monkeypatch)
     assert [] == validate.folder(data)
-    found = corpus.read(data, local=False).releases
+    found = folders.read(data, local=False).releases
     assert [
         ("2016.1", "2016-06-30", True),
         ("2017.2", "2017-12-31", True),
@@ -131,10 +131,10 @@ def test_releases_that_are_there_are_kept(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Made again from the same data, every release is as it was, its day and its reason too."""
-    before = corpus.read(data, local=False).releases
+    before = folders.read(data, local=False).releases
     assert 0 == run(make_releases, monkeypatch)
     assert f"releases.toml: {len(invented.RELEASES)} releases\n" == capsys.readouterr().out
-    assert before == corpus.read(data, local=False).releases
+    assert before == folders.read(data, local=False).releases
     text = (data / "releases.toml").read_bytes()
     assert 0 == run(make_releases, monkeypatch)
     assert text == (data / "releases.toml").read_bytes()
@@ -179,7 +179,7 @@ def test_a_new_release_is_asked_for_by_name_and_day(
     assert expected == capsys.readouterr().out
     assert before == (data / "releases.toml").read_bytes()
     assert 0 == run(make_releases, monkeypatch, "--release", "2027.1", "--date", "2027-05-14")
-    newest = corpus.read(data, local=False).releases[-1]
+    newest = folders.read(data, local=False).releases[-1]
     assert ("2027.1", "2027-05-14", "2026.2.1") == (newest.id, newest.date, newest.previous)
     assert newest.reason is None
     assert [] == validate.folder(data)
@@ -191,7 +191,7 @@ def test_a_correction_has_its_reason(data: Path, monkeypatch: pytest.MonkeyPatch
     asked = ("--release", "2026.2.2", "--date", "2027-01-07", *REASONS)
     assert 0 == run(make_releases, monkeypatch, *asked)
     assert 0 == run(make_releases, monkeypatch)
-    newest = corpus.read(data, local=False).releases[-1]
+    newest = folders.read(data, local=False).releases[-1]
     assert newest.reason is not None
     assert ("2026.2.2", "2027-01-07", "why (français)") == (
         newest.id,

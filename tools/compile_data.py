@@ -13,7 +13,7 @@ import json
 import sys
 from pathlib import Path
 
-from mitosafe import corpus, index
+from mitosafe import folders, index
 
 DATA = Path(__file__).parent.parent / "src" / "mitosafe" / "data"
 #: Tables of which only the look-up tables made from them are needed.
@@ -22,7 +22,7 @@ LOOKED_UP = ("vocabulary.tsv", "names.tsv")
 
 def compiled() -> dict[str, str]:
     """Give the text that each made file must have, by its name."""
-    parsed = corpus.read(DATA, local=False)
+    parsed = folders.read(DATA, local=False)
     drugs, groups = list(parsed.drugs()), list(parsed.groups())
     names = index.name_rows(drugs, groups, parsed.rows("names.tsv"))
     known, seconds = index.lookup(names, parsed.tables["vocabulary.tsv"])

@@ -19,7 +19,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mitosafe import corpus
+from mitosafe import folders
 from mitosafe.editions import FIRST_MADE, canonical, digest
 from mitosafe.entries import LANGUAGES, Drug, Group, Release, ReleaseId, Words, release_key
 from mitosafe.forms import is_day, is_release
@@ -36,7 +36,7 @@ format = 1
 def main() -> int:
     """Write the file, or say all that keeps it from being written."""
     asked = _arguments()
-    kept = corpus.read(DATA, local=False).releases
+    kept = folders.read(DATA, local=False).releases
     faults = list(_refused(asked, kept))
     made = [] if faults else _releases(asked, kept)
     faults += _altered(made, kept, asked)
@@ -84,7 +84,7 @@ def _refused(asked: argparse.Namespace, kept: Sequence[Release]) -> Iterator[str
 
 def _releases(asked: argparse.Namespace, kept: Sequence[Release]) -> list[Release]:
     """Give every release there is to be, each with the digest that the data gives."""
-    found = corpus.read(DATA, local=False)
+    found = folders.read(DATA, local=False)
     drugs, groups = list(found.drugs()), list(found.groups())
     known = {release.id: release for release in kept}
     new = {ReleaseId(asked.release)} if asked.release else set()

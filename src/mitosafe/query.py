@@ -6,12 +6,10 @@ the packaged one. The functions of the door ask the packaged one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import attrs
 
 from mitosafe._errors import (
     Contradiction,
@@ -25,26 +23,17 @@ from mitosafe._fold import fold
 from mitosafe.answers import Answer, Report, Suggestion
 from mitosafe.changes import ReleaseDiff, change
 from mitosafe.directory_questions import DirectoryQuestions
-from mitosafe.editions import counts
 from mitosafe.entries import (
-    Background,
     Drug,
-    Group,
     Level,
     Outcome,
     Patient,
     Release,
-    ReleaseId,
-    Source,
-    SourceId,
-    Statement,
-    Term,
-    TermId,
-    release_key,
 )
 from mitosafe.index import Index, Match
 from mitosafe.index import system as system_name
 from mitosafe.judge import Judgement, Knowledge
+from mitosafe.layers import Layers
 from mitosafe.matching import Matcher
 from mitosafe.view import View
 
@@ -56,7 +45,7 @@ NOBODY = Patient()
 _REMEMBER = 1_000
 
 
-class Dataset(DirectoryQuestions):
+class Dataset(Layers, DirectoryQuestions):
     """One list, which answers every question.
 
     Examples:
@@ -68,17 +57,10 @@ class Dataset(DirectoryQuestions):
 
     def __init__(self, layers: tuple[Corpus, ...], index: Index | None = None) -> None:
         """Keep the layers, the uppermost first; made by `packaged` and `load`."""
-        self._layers = layers
+        super().__init__(layers)
         if index is not None:
             self.index = index
-        self._kept: dict[str, Drug | Group] = {}
         self._views: dict[object, View] = {}
-        self._all: tuple[Drug, ...] | None = None
-        self.sources: Mapping[SourceId, Source] = {
-            k: v for layer in reversed(layers) for k, v in layer.sources.items()
-        }
-        conditions = self._terms("conditions")
-        self.parents: Mapping[TermId, TermId | None] = {t.id: t.parent for t in conditions.values()}
 
     @staticmethod
     def packaged() -> Dataset:
@@ -110,75 +92,6 @@ class Dataset(DirectoryQuestions):
     def matcher(self) -> Matcher:
         """What reads entries."""
         return Matcher(self.index)
-
-    # What the layers hold
-
-    def _terms(self, vocabulary: str) -> dict[str, Term]:
-        layers = reversed(self._layers)
-        return {k: v for layer in layers for k, v in layer.terms(vocabulary).items()}
-
-    def term(self, vocabulary: str, term: str) -> Term:
-        """Give a term of a closed vocabulary; `UnknownValue` if there is none."""
-        for layer in self._layers if isinstance(term, str) else ():
-            found = layer.terms(vocabulary).get(term)
-            if found is not None:
-                return found
-        raise UnknownValue(f"term of {vocabulary}", term, self._terms(vocabulary))
-
-    def terms(self, vocabulary: str) -> tuple[Term, ...]:
-        """Give every term of a closed vocabulary, in the order of the data."""
-        return tuple(self._terms(vocabulary).values())
-
-    def subject(self, subject: str) -> Drug | Group:
-        """Give a drug or group by id, the rows of every layer together; else KeyError."""
-        kept = self._kept.get(subject)
-        if kept is None:
-            kept = self._kept[subject] = self._subject(subject)
-        return kept
-
-    def _subject(self, subject: str) -> Drug | Group:
-        found = [layer.subject(subject) for layer in self._layers if layer.has(subject)]
-        if not found:
-            raise KeyError(subject)
-        upper, *lower = found
-        for below in lower:
-            upper = _over(upper, below)
-        return upper
-
-    def group_name(self, subject: str, language: str) -> str | None:
-        """Give the name of a group, or none if the subject is no group."""
-        try:
-            found = self.subject(subject)
-        except KeyError:
-            return None
-        return found.names[language] if isinstance(found, Group) else None
-
-    def statements(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Statement]:
-        """Give every statement on a drug and its groups that counts in a release."""
-        for part in self._with_groups(subject, release):
-            yield from (s for s in part.statements if counts(s, release))
-
-    def background(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Background]:
-        """Give the background records on a drug and its groups, as of a release."""
-        key = release_key(release)
-        for part in self._with_groups(subject, release):
-            yield from (b for b in part.background if release_key(b.since) <= key)
-
-    def _with_groups(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Drug | Group]:
-        yield subject
-        if isinstance(subject, Drug) and release_key(subject.since) <= release_key(release):
-            for group in subject.groups:
-                yield self.subject(group)
-
-    def subject_ids(self) -> tuple[str, ...]:
-        """Give the id of every drug, substance and measure, sorted."""
-        return tuple(
-            sorted({n for c in self._layers for f in ("drugs", "measures") for n in c.names(f)})
-        )
-
-    def group_ids(self) -> tuple[str, ...]:
-        """Give the id of every group, sorted."""
-        return tuple(sorted({name for layer in self._layers for name in layer.names("groups")}))
 
     # Questions
 
@@ -308,18 +221,6 @@ class Dataset(DirectoryQuestions):
             and _is_said(view.judgement(drug), wanted)
         )
 
-    def everything(self) -> tuple[Drug, ...]:
-        """Give every drug, substance and measure of the data, whatever is said of it."""
-        if self._all is None:
-            found = (self.subject(name) for name in self.subject_ids())
-            self._all = tuple(drug for drug in found if isinstance(drug, Drug))
-        return self._all
-
-    def groups(self) -> tuple[Group, ...]:
-        """Give every group, in the order of their ids."""
-        found = (self.subject(name) for name in self.group_ids())
-        return tuple(group for group in found if isinstance(group, Group))
-
     def drug(self, id_or_name_or_code: str) -> Drug:
         """Give one drug by its id, a name of it, or a code.
 
@@ -409,11 +310,6 @@ class Dataset(DirectoryQuestions):
             lexicon=self,
         )
 
-    def subjects(self) -> Iterator[Drug | Group]:
-        """Give every drug, substance and measure, then every group."""
-        yield from self.everything()
-        yield from self.groups()
-
     def suggest(self, unread: tuple[str, ...]) -> tuple[Suggestion, ...]:
         """Give known names near to what was not understood; they are no matches."""
         return tuple(
@@ -429,20 +325,6 @@ def _packaged() -> Dataset:
     base, known = corpus.packaged(), corpus.packaged_lookup()
     tables = (base.tables[name] for name in ("codes", "words.tsv", "routes.tsv"))
     return Dataset((base,), Index(known["names"], known["seconds"], *tables))
-
-
-def _over(upper: Drug | Group, below: Drug | Group) -> Drug | Group:
-    """Give a subject with the rows of an upper layer added; its names and codes stay."""
-    laid = attrs.evolve(
-        below,
-        statements=(*below.statements, *upper.statements),
-        background=(*below.background, *upper.background),
-    )
-    if isinstance(laid, Drug) and isinstance(upper, Drug):
-        groups = dict.fromkeys((*laid.groups, *upper.groups))
-        uses = dict.fromkeys((*laid.indications, *upper.indications))
-        return attrs.evolve(laid, groups=tuple(groups), indications=tuple(uses))
-    return laid
 
 
 def _level(value: Level | str) -> Level:
@@ -480,7 +362,7 @@ def load(path: str | Path, *, base: Dataset | None = None) -> Dataset:
         FileNotFoundError: If there is no such folder.
         WrongType: If the base is no data set.
     """
-    from mitosafe import corpus, validate
+    from mitosafe import folders, validate
 
     if not isinstance(base, Dataset | None):
         raise WrongType("base", base, "a mitosafe.Dataset, such as Dataset.packaged()")
@@ -489,7 +371,7 @@ def load(path: str | Path, *, base: Dataset | None = None) -> Dataset:
     if not folder.is_dir():
         message = f"no folder {str(folder)!r}; expected one with drugs/, sources.toml, ..."
         raise FileNotFoundError(message)
-    own = corpus.read_all(folder, local=True)
+    own = folders.read_all(folder, local=True)
     layers = (own, *(base._layers if base is not None else ()))
     faults = validate.faults(layers)
     if faults:

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from mitosafe import campaigns, corpus, decode, decode_directory, forms, index
+from mitosafe import campaigns, decode, decode_directory, folders, forms, index
 from mitosafe._errors import DataError, Fault
 from mitosafe.corpus import Corpus
 from mitosafe.editions import canonical, digest, seal
@@ -29,7 +29,7 @@ def folder(path: Path) -> list[Fault]:
     Returns:
         The faults, sorted; empty if the folder is well.
     """
-    return faults((corpus.read_all(path, local=False),))
+    return faults((folders.read_all(path, local=False),))
 
 
 def faults(layers: Layers) -> list[Fault]:

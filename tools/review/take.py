@@ -11,7 +11,7 @@ from tools.review.marking import marked
 from tools.review.signed import Read, Reader, Said
 from tools.review.words import EXPLAIN
 
-from mitosafe import Drug, Group, Source, Statement, corpus
+from mitosafe import Drug, Group, Source, Statement, folders
 from mitosafe.corpus import Corpus
 from mitosafe.editions import seal
 from mitosafe.entries import Review
@@ -54,7 +54,7 @@ def take(data: Path, tables: Iterable[Path], today: datetime.date) -> Taken:
     Returns:
         What they change. One fault anywhere, and nothing changes.
     """
-    found = corpus.read(data, local=False)
+    found = folders.read(data, local=False)
     known = {said.id: (said, found.sources[said.source]) for said in _statements(found)}
     reader = Reader(known, today)
     for table in tables:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from mitosafe import corpus
+from mitosafe import corpus, folders
 from mitosafe import validate as checks
 from mitosafe._errors import Fault
 from mitosafe.cli import options, paint
@@ -44,7 +44,7 @@ def validate(path: Path, alone: bool | None, as_json: bool) -> None:
 
 
 def _over(path: Path) -> list[Fault]:
-    return checks.faults((corpus.read_all(path, local=True), corpus.packaged()))
+    return checks.faults((folders.read_all(path, local=True), corpus.packaged()))
 
 
 def _show(path: Path, faults: list[Fault]) -> None:
