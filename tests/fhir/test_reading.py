@@ -389,3 +389,20 @@ def test_a_resource_type_that_is_no_text_is_named() -> None:
     ]
     odd = {"resourceType": ["MedicationRequest"], "medicationCodeableConcept": EXEMPLIN}
     assert ["exemplin"] == drugs(one(odd))
+
+
+@pytest.mark.parametrize("links", [[{"relation": "next", "url": "u"}], {"relation": "next"}])
+def test_further_pages_of_a_search_are_named(links: Any) -> None:
+    """A server gives a long list in pages; that one of them is missing is never silent."""
+    page = {**bundle(request("exemplin")), "link": links}
+    found = screened(page)
+    assert ["more-pages"] == [problem.kind for problem in found.problems]
+    assert "exemplin" == found.medications[0].label
+    told = [(issue["severity"], issue["code"]) for issue in found.operation_outcome()["issue"]]
+    assert ("warning", "incomplete") in told
+
+
+def test_the_last_page_of_a_search_is_whole() -> None:
+    """Other links of a Bundle, and what is no link, say nothing of missing medicines."""
+    page = {**bundle(request("exemplin")), "link": [{"relation": "self", "url": "u"}, "next"]}
+    assert () == screened(page).problems

@@ -222,6 +222,7 @@ class Pool:
         self._expected(_items(node.get("contained", ()), f"{path}.contained"))
         if found.type == "Bundle":
             self._entries(_items(node.get("entry", ()), f"{path}.entry"))
+            self._pages(_items(node.get("link", ()), f"{path}.link"))
         if container is not None:
             self._contained.setdefault((id(container), f"#{own}"), []).append(found)
             return found
@@ -237,6 +238,14 @@ class Pool:
                 self._expected([(path, entry)])
             elif "resource" in entry:
                 self._expected([(f"{path}.resource", entry["resource"])])
+
+    def _pages(self, links: Iterable[tuple[str, object]]) -> None:
+        """Name the further pages of a search: what is on them was not given."""
+        for path, link in links:
+            if isinstance(link, Mapping) and link.get("relation") == "next":
+                url = shown(link.get("url", ""))
+                self.problems.append(Problem(kind="more-pages", path=path, value=url))
+                self._limit()
 
     def _expected(self, given: Iterable[tuple[str, object]]) -> None:
         """Name what stands where a resource is expected, and is none."""

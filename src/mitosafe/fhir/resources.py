@@ -28,6 +28,8 @@ _CODE = {
     "code": "COND",
     "display": "Condition Alert",
 }
+#: The code of an issue for a problem that is not one of the structure.
+_CODES = {"reference-not-found": "not-found", "more-pages": "incomplete"}
 #: Near spellings are sought for so many of the medicines that were not understood.
 _SUGGESTED = 25
 
@@ -302,7 +304,7 @@ class _Outcome:
             yield f"{self._words.phrase('suggestions')}: {near}"
 
     def _problem(self, problem: Problem, severity: str) -> dict[str, Any]:
-        code = "not-found" if problem.kind == "reference-not-found" else "structure"
+        code = _CODES.get(problem.kind, "structure")
         return self._issue(severity, code, problem.kind, problem.value, problem.path)
 
     def _issue(
