@@ -100,13 +100,15 @@ class Cards:
         focus = self._split.focus
         found = concerns((record.patient, record) for record in focus)
         unclear = tuple(r for r in focus if not r.understood or r.in_part)
+        # Where an order should stand and could not be read, there may have been a medicine.
+        lost = sum(problem.path.startswith("context.") for problem in self._screening.problems)
         yield from map(self._alert, found)
-        if unclear:
-            yield self._info("card-not-understood", unclear)
+        if unclear or lost:
+            yield self._info("card-not-understood", unclear, len(unclear) + lost)
         elif not focus:
-            yield self._info("card-no-medication", ())
+            yield self._info("card-no-medication", (), 0)
         elif not found:
-            yield self._info("card-nothing-listed", focus)
+            yield self._info("card-nothing-listed", focus, len(focus))
 
     def _card(
         self, summary: str, indicator: str, detail: str, topic: str, name: str
@@ -179,10 +181,10 @@ class Cards:
                 found.setdefault(said.locator, self._writer.statement(said).details[0])
         return [{"label": label, "url": url, "type": "absolute"} for url, label in found.items()]
 
-    def _info(self, term: str, records: tuple[Checked, ...]) -> dict[str, Any]:
+    def _info(self, term: str, records: tuple[Checked, ...], count: int) -> dict[str, Any]:
         """Make the card of what was not understood, or of what was checked without a level."""
         words, release = self._words, self._screening.release
-        summary = words.say(term, count=len(records), release=release.id)
+        summary = words.say(term, count=count, release=release.id)
         answers = tuple(record.answer for record in records[:_SHOWN])
         report = Report(answers=answers, release=release, lexicon=self._screening.dataset)
         parts = [report.markdown(words.language, full=False) if records else ""]
@@ -212,6 +214,12 @@ class Cards:
                 labels = ", ".join(map(self._label, records[:_SHOWN]))
                 more = ", …" if len(records) > _SHOWN else ""
                 yield f"**{self._words.say(term)}:** {labels}{more}"
+        problems = self._screening.problems
+        for problem in problems[:_SHOWN]:
+            where = ": ".join(filter(None, (problem.path, problem.value)))
+            yield f"**{self._words.say(problem.kind)}:** {escape(shown(where))}"
+        if len(problems) > _SHOWN:
+            yield f"{self._words.phrase('and-more')}: {len(problems) - _SHOWN}"
 
     def _label(self, record: Checked) -> str:
         status = f" ({record.set_aside})" if record.set_aside else ""

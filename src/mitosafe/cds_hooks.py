@@ -15,7 +15,7 @@ from typing import Any
 from mitosafe._errors import MitosafeError
 from mitosafe._shown import shown
 from mitosafe.cds_cards import Cards
-from mitosafe.fhir.pool import Limits, Pool, parse
+from mitosafe.fhir.pool import Limits, Pool, Problem, parse
 from mitosafe.fhir.resources import checked_version
 from mitosafe.fhir.screening import screen_pool
 from mitosafe.fhir.words import Words
@@ -133,9 +133,11 @@ def respond(
     value = parse(request, limits) if isinstance(request, (str, bytes)) else request
     checked = _checked(value, hook)
     context = checked["context"]
-    parts = {"context": context, "prefetch": checked.get("prefetch") or {}}
+    prefetch = checked.get("prefetch") or {}
+    pool = Pool({"context": context, "prefetch": prefetch}, limits)
+    pool.problems.extend(_not_fetched(prefetch))
     screening = screen_pool(
-        Pool(parts, limits),
+        pool,
         patient=None,
         release=release,
         dataset=dataset,
@@ -145,6 +147,14 @@ def respond(
     words = Words(screening.dataset, language)
     cards = Cards(checked, screening, words, version)
     return {"cards": list(cards.all())}
+
+
+def _not_fetched(prefetch: Mapping[str, Any]) -> Iterator[Problem]:
+    """Name what should have been fetched and is no data; null says that there is none."""
+    for key, value in prefetch.items():
+        kind = value.get("resourceType") if isinstance(value, Mapping) else type(value).__name__
+        if value is not None and (not isinstance(value, Mapping) or kind == "OperationOutcome"):
+            yield Problem(kind="not-fetched", path=f"prefetch.{shown(key)}", value=shown(kind))
 
 
 def _checked(request: object, hook: str | None) -> Mapping[str, Any]:
@@ -174,8 +184,10 @@ def _context_faults(context: Mapping[str, Any], *, orders: bool) -> Iterator[str
         yield "context.patientId is missing; expected text"
     if not orders:
         return
-    if not isinstance(context.get("draftOrders"), Mapping):
-        yield "context.draftOrders is missing; expected a Bundle"
+    drafts = context.get("draftOrders")
+    if not isinstance(drafts, Mapping):
+        found = "missing" if drafts is None else type(drafts).__name__
+        yield f"context.draftOrders is {found}; expected a Bundle"
     selections = context.get("selections", [])
     if not isinstance(selections, (list, tuple)) or not all(map(_is_text, selections)):
         yield "context.selections is not a list of references"

@@ -232,6 +232,46 @@ def test_codes_and_texts_that_disagree_are_told() -> None:
         assert order["text"] in card["detail"]
 
 
+@pytest.mark.parametrize("others", [(), (request("plainol"),), (request("exemplin"),)])
+def test_an_order_that_is_no_resource_is_told(others: tuple[Any, ...]) -> None:
+    """Where an order should stand and none can be read, a card says so beside every other."""
+    found = cards(hooked("a text", *others))
+    told = found[-1]
+    assert "not-understood" == told["source"]["topic"]["code"]
+    assert ": 1;" in told["summary"]
+    assert all("a text" in card["detail"] for card in found)
+    assert "nothing-listed" not in topics(found)
+
+
+def test_many_orders_that_are_no_resources_are_counted() -> None:
+    """Not every place is named where there are many, but their number is."""
+    (card,) = cards(hooked(*["a text"] * 30))
+    assert ": 30;" in card["summary"]
+    assert f"{LIST.term('phrases', 'and-more').words.en}: 5" in card["detail"]
+
+
+def test_a_page_of_a_search_is_told() -> None:
+    """A card names the page after which more medicines or diseases were not given."""
+    page = {**bundle(request("exemplin")), "link": [{"relation": "next", "url": "u"}]}
+    (card,) = cards(hooked(hook="patient-view", prefetch={"requests": page}))
+    assert "further pages" in card["detail"]
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("Condition?patient=1", True),
+        ({"resourceType": "OperationOutcome"}, True),
+        (None, False),
+        (bundle(), False),
+    ],
+)
+def test_what_could_not_be_fetched_is_told(value: Any, told: bool) -> None:
+    """Diseases that the requesting system could not give are named; that there are none is not."""
+    (card,) = cards(hooked(request("exemplin"), prefetch={"conditions": value}))
+    assert told == ("prefetch.conditions" in card["detail"])
+
+
 def test_words_that_may_turn_the_meaning_round_are_told() -> None:
     """A negation in an order stands on its card."""
     (card,) = cards(hooked(request("no exemplin")))

@@ -40,7 +40,7 @@ def without(key: str) -> Any:
             ],
         ),
         (hooked(patientId=7), ["context.patientId is missing; expected text"]),
-        (hooked(draftOrders=[]), ["context.draftOrders is missing; expected a Bundle"]),
+        (hooked(draftOrders=[]), ["context.draftOrders is list; expected a Bundle"]),
         (hooked(selections="a"), ["context.selections is not a list of references"]),
         (hooked(selections=[7]), ["context.selections is not a list of references"]),
         (
