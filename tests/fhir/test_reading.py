@@ -165,6 +165,50 @@ def test_a_medication_that_nothing_refers_to_stands_for_itself() -> None:
     )
 
 
+def plan(**detail: Any) -> Json:
+    """Give a CarePlan with one activity that is told, and others that name nothing."""
+    contained = [{"resourceType": "Medication", "id": "m", "code": EXEMPLIN}]
+    return {
+        "resourceType": "CarePlan",
+        "id": "p",
+        "contained": contained if "productReference" in detail else [],
+        "subject": {"reference": "Patient/one"},
+        "activity": [7, {"detail": "text"}, {"detail": {"status": "unknown"}}, {"detail": detail}],
+    }
+
+
+@pytest.mark.parametrize(
+    "named",
+    [{"productCodeableConcept": EXEMPLIN}, {"productReference": {"reference": "#m"}}],
+)
+def test_what_a_care_plan_is_to_give_is_read(named: Json) -> None:
+    """An activity of a CarePlan is a record of that plan, of its patient, with its own status."""
+    found = screened(plan(**named, status="scheduled"))
+    (checked,) = found.medications
+    assert (["exemplin"], "Patient/one", {}) == (
+        drugs(checked),
+        checked.patient,
+        found.not_looked_at,
+    )
+    assert "CarePlan.activity[3].detail" == checked.medication.resource.path
+    assert "CarePlan/p" == found.detected_issues()[0]["implicated"][0]["reference"]
+    assert "stopped" == one(plan(**named, status="stopped")).set_aside
+    assert "doNotPerform" == one(plan(**named, prohibited=True)).set_aside
+
+
+@pytest.mark.parametrize("activities", [None, "text", [], [{"reference": {"reference": "x"}}]])
+def test_a_care_plan_without_a_product_is_named_as_not_looked_at(activities: Any) -> None:
+    """A CarePlan from which nothing could be read is named by its type."""
+    found = screened({"resourceType": "CarePlan", "activity": activities})
+    assert ((), {"CarePlan": 1}) == (found.medications, found.not_looked_at)
+
+
+def test_a_misspelt_type_that_was_read_is_not_told_as_passed_over() -> None:
+    """What was read for its medicine does not stand among the records not looked at."""
+    found = screened({"resourceType": "MedicationRequst", "medicationCodeableConcept": EXEMPLIN})
+    assert ({}, ["exemplin"]) == (found.not_looked_at, drugs(found.medications[0]))
+
+
 def test_resources_are_found_wherever_they_stand() -> None:
     """Without the entry's wrapper, in Parameters, in a Bundle in a Bundle, in a list."""
     bare = {"resourceType": "Bundle", "entry": [request("exemplin")]}

@@ -7,7 +7,7 @@ what stands under a key is read by what it looks like, not by what it should be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -27,6 +27,8 @@ CARRIERS = (
 #: Where they name it. Any other resource with one of these keys is read as well, so
 #: that a misspelt resourceType hides no medicine.
 KEYS = ("medicationCodeableConcept", "medicationReference", "medication")
+#: Where an activity of a CarePlan, up to R4B, names what is to be given.
+_PRODUCTS = ("productCodeableConcept", "productReference")
 #: Where an ingredient of a Medication or a Substance is named.
 _ITEMS = (
     "itemCodeableConcept",
@@ -35,6 +37,8 @@ _ITEMS = (
     "substanceCodeableConcept",
     "substanceReference",
 )
+#: The resource that holds planned activities, and where.
+PLAN, ACTIVITY = "CarePlan", ".activity"
 #: What a CodeableConcept, a Reference or a CodeableReference can be named by.
 _NAMING = ("coding", "text", "display", "concept", "reference", "identifier")
 
@@ -65,7 +69,7 @@ class Medication:
     Args:
         resource: The resource.
         status: Its status as it stands; none if it has none.
-        prohibited: Whether it says `doNotPerform`.
+        prohibited: Whether it says `doNotPerform`, which in a CarePlan was `prohibited`.
         subject: The reference to the patient as it stands; none if there is none.
         said: Every code and text; empty if none could be read.
         problems: What stood there and could not be read.
@@ -90,9 +94,11 @@ def medications(pool: Pool, limits: Limits) -> tuple[Medication, ...]:
 
     Returns:
         One for each resource that carries a medicine, in order, then one for each
-        Medication to which none of them refers: nothing is dropped.
+        activity of a CarePlan that does, then one for each Medication to which none of
+        them refers: nothing is dropped.
     """
     found = [_read(r, pool, limits) for r in pool.resources if _carries(r)]
+    found += [_read(r, pool, limits) for r in _planned(pool.resources)]
     used = {id(resource) for medication in found for resource in medication.through}
     alone = [r for r in pool.resources if r.type == "Medication" and id(r) not in used]
     return (*found, *(_read(r, pool, limits) for r in alone if not _carries(r)))
@@ -109,17 +115,40 @@ def subject(data: Mapping[str, Any]) -> str | None:
 
 
 def _carries(resource: Resource) -> bool:
-    return resource.type in CARRIERS or any(key in resource.data for key in KEYS)
+    return resource.type in CARRIERS or bool(_named(resource))
+
+
+def _named(resource: Resource) -> list[str]:
+    """Give the keys under which a resource names its medicine."""
+    keys = (*KEYS, *_PRODUCTS) if resource.type == PLAN else KEYS
+    return [key for key in keys if key in resource.data]
+
+
+def _planned(resources: Iterable[Resource]) -> Iterator[Resource]:
+    """Give the activities of CarePlans that name a product, each as a record of its own."""
+    for plan in resources:
+        activities = plan.data.get("activity") if plan.type == PLAN else None
+        for number, activity in enumerate(activities if isinstance(activities, list) else ()):
+            detail = activity.get("detail") if isinstance(activity, Mapping) else None
+            if isinstance(detail, Mapping):
+                made = Resource(
+                    type=plan.type,
+                    data={**detail, "subject": plan.data.get("subject")},
+                    path=f"{plan.path}{ACTIVITY}[{number}].detail",
+                    url=plan.reference,
+                    container=plan.container or plan,
+                )
+                if _named(made):
+                    yield made
 
 
 def _read(resource: Resource, pool: Pool, limits: Limits) -> Medication:
     reader = _Reader(pool, limits)
     try:
         if _carries(resource):
-            for key in KEYS:
-                if key in resource.data:
-                    node = resource.data[key]
-                    reader.node(node, f"{resource.path}.{key}", resource, (id(resource),))
+            for key in _named(resource):
+                node = resource.data[key]
+                reader.node(node, f"{resource.path}.{key}", resource, (id(resource),))
         else:
             reader.resource(resource, ())
     except _Enough:
@@ -137,7 +166,7 @@ def _made(resource: Resource, reader: _Reader) -> Medication:
     return Medication(
         resource=resource,
         status=shown(status) if isinstance(status, str) else None,
-        prohibited=data.get("doNotPerform") is True,
+        prohibited=data.get("doNotPerform") is True or data.get("prohibited") is True,
         subject=subject(data),
         said=tuple(reader.said.values()),
         problems=tuple(problems),

@@ -13,7 +13,7 @@ from mitosafe.entries import Level, Patient, Release
 from mitosafe.fhir import resources
 from mitosafe.fhir.asking import Checked, Checker
 from mitosafe.fhir.conditions import Fact, facts
-from mitosafe.fhir.medications import CARRIERS, medications
+from mitosafe.fhir.medications import ACTIVITY, CARRIERS, medications
 from mitosafe.fhir.people import People
 from mitosafe.fhir.pool import Limits, Pool, Problem, Unreadable, parse
 from mitosafe.packaged import dataset as packaged
@@ -208,7 +208,9 @@ def screen_pool(
         checkers[people.known[owner]].check(medication, owner)
         for medication, owner in ((m, people.of(m)) for m in found)
     ]
-    counted = Counter(r.type for r in pool.resources if r.type not in _LOOKED_AT)
+    read_from = {m.resource.path.split(f"{ACTIVITY}[")[0] for m in found}
+    left = (r for r in pool.resources if r.path not in read_from)
+    counted = Counter(r.type for r in left if r.type not in _LOOKED_AT)
     return Screening(
         medications=tuple(checked),
         facts=read,
