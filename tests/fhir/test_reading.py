@@ -392,6 +392,34 @@ def test_whose_medicine_it_is(resource: Json, expected: str | None) -> None:
     assert expected == one(request("exemplin", **resource)).medication.subject
 
 
+def adherence(*codes: str) -> Json:
+    """Give the adherence of a MedicationStatement of R5."""
+    return {"adherence": {"code": concept(*(coding("http://hl7.org/x", code) for code in codes))}}
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"taken": "n"}, "not-taken"),
+        ({"taken": "y"}, ""),
+        ({"wasNotTaken": True}, "not-taken"),
+        ({"wasNotTaken": "true"}, ""),
+        ({"notGiven": True}, "not-done"),
+        ({"wasNotGiven": True}, "not-done"),
+        (adherence("not-taking"), "not-taken"),
+        (adherence("stopped-as-directed"), "stopped"),
+        (adherence("on-hold"), ""),
+        (adherence("not-taking", "taking"), ""),
+        (adherence(), ""),
+        ({"adherence": "not-taking"}, ""),
+    ],
+)
+def test_what_other_versions_say_beside_the_status(more: Json, expected: str) -> None:
+    """A medicine that is not taken gives no alert in any version; a doubtful record does."""
+    found = one(request("exemplin", **more))
+    assert (expected, ["exemplin"]) == (found.set_aside, drugs(found))
+
+
 def test_a_status_that_is_no_text_is_none() -> None:
     """A status of a wrong type sets nothing aside."""
     found = one(request("exemplin", status=["stopped"]))

@@ -17,7 +17,7 @@ import attrs
 from mitosafe._fold import tokens
 from mitosafe._shown import shown
 from mitosafe.entries import ANY_PMD, LANGUAGES, Term
-from mitosafe.fhir.medications import subject
+from mitosafe.fhir.medications import codings, subject
 from mitosafe.fhir.pool import Pool, Resource
 from mitosafe.query import Dataset
 from mitosafe.tree import way_up
@@ -229,7 +229,7 @@ class _Reading:
             self._text(data["valueString"], f"{path}.value.ofType(string)")
 
     def _concept(self, concept: object, path: str, *, sure: bool) -> None:
-        for number, coding in enumerate(_codings(concept)):
+        for number, coding in enumerate(codings(concept)):
             found = self._tables.code(coding.get("system"), coding.get("code"))
             if found is not None:
                 kind, term = found
@@ -277,7 +277,7 @@ def _status(data: Mapping[str, Any]) -> str:
     if data.get("modifierExtension"):
         return "modifierExtension"
     codes = [data.get("status"), data.get("verificationStatus")]
-    codes += [coding.get("code") for coding in _codings(data.get("verificationStatus"))]
+    codes += [coding.get("code") for coding in codings(data.get("verificationStatus"))]
     codes += _certainties(data.get("code"))
     said = [code.strip().lower() for code in codes if isinstance(code, str)]
     for group in (_TAKEN_BACK, _OPEN):
@@ -288,7 +288,7 @@ def _status(data: Mapping[str, Any]) -> str:
 
 
 def _certainties(concept: object) -> Iterator[str]:
-    for coding in _codings(concept):
+    for coding in codings(concept):
         extensions = coding.get("extension")
         for extension in extensions if isinstance(extensions, list) else ():
             value = extension.get("valueCoding") if isinstance(extension, Mapping) else None
@@ -296,23 +296,18 @@ def _certainties(concept: object) -> Iterator[str]:
                 yield _CERTAINTY.get(str(value.get("code")), "")
 
 
-def _codings(concept: object) -> list[Mapping[str, Any]]:
-    codings = concept.get("coding") if isinstance(concept, Mapping) else None
-    return [c for c in codings if isinstance(c, Mapping)] if isinstance(codings, list) else []
-
-
 def _texts(concept: object) -> list[str]:
     """Give the text and the displays of a CodeableConcept."""
     if isinstance(concept, str):
         return [concept]
     text = concept.get("text") if isinstance(concept, Mapping) else None
-    texts = [text, *(coding.get("display") for coding in _codings(concept))]
+    texts = [text, *(coding.get("display") for coding in codings(concept))]
     return [text for text in texts if isinstance(text, str)]
 
 
 def _all_texts(concept: object) -> list[str]:
     """Give every code and text of a concept, so that what was not read can be named."""
     codes = [
-        f"{shown(c.get('system', ''))}|{shown(c['code'])}" for c in _codings(concept) if "code" in c
+        f"{shown(c.get('system', ''))}|{shown(c['code'])}" for c in codings(concept) if "code" in c
     ]
     return list(dict.fromkeys([*codes, *(shown(text) for text in _texts(concept))]))

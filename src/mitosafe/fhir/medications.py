@@ -39,6 +39,13 @@ _ITEMS = (
 )
 #: The resource that holds planned activities, and where.
 PLAN, ACTIVITY = "CarePlan", ".activity"
+#: How R5 says that a medicine is not taken, and the status of R4 that means it.
+_ADHERENCE = {
+    "not-taking": "not-taken",
+    "stopped": "stopped",
+    "stopped-as-directed": "stopped",
+    "stopped-not-as-directed": "stopped",
+}
 #: What a CodeableConcept, a Reference or a CodeableReference can be named by.
 _NAMING = ("coding", "text", "display", "concept", "reference", "identifier")
 
@@ -68,7 +75,8 @@ class Medication:
 
     Args:
         resource: The resource.
-        status: Its status as it stands; none if it has none.
+        status: Its status as it stands, none if it has none; or `not-taken`, `not-done`
+            or `stopped`, where another element of R5 or an older version says so.
         prohibited: Whether it says `doNotPerform`, which in a CarePlan was `prohibited`.
         subject: The reference to the patient as it stands; none if there is none.
         said: Every code and text; empty if none could be read.
@@ -112,6 +120,12 @@ def subject(data: Mapping[str, Any]) -> str | None:
         if isinstance(reference, str) and reference.strip():
             return reference.strip()
     return None
+
+
+def codings(concept: object) -> list[Mapping[str, Any]]:
+    """Give the codings of a CodeableConcept that are objects."""
+    found = concept.get("coding") if isinstance(concept, Mapping) else None
+    return [c for c in found if isinstance(c, Mapping)] if isinstance(found, list) else []
 
 
 def _carries(resource: Resource) -> bool:
@@ -162,7 +176,7 @@ def _made(resource: Resource, reader: _Reader) -> Medication:
         problems.append(Problem(kind="no-medication", path=resource.path, value=resource.type))
     if data.get("modifierExtension"):
         problems.append(Problem(kind="modifier", path=f"{resource.path}.modifierExtension"))
-    status = data.get("status")
+    status = _not_taken(data) or data.get("status")
     return Medication(
         resource=resource,
         status=shown(status) if isinstance(status, str) else None,
@@ -172,6 +186,19 @@ def _made(resource: Resource, reader: _Reader) -> Medication:
         problems=tuple(problems),
         through=tuple(reader.through.values()),
     )
+
+
+def _not_taken(data: Mapping[str, Any]) -> str | None:
+    """Give the status of R4 for what R5 and the versions before R4 say beside the status."""
+    if data.get("taken") == "n" or data.get("wasNotTaken") is True:
+        return "not-taken"
+    if data.get("notGiven") is True or data.get("wasNotGiven") is True:
+        return "not-done"
+    adherence = data.get("adherence")
+    codes = codings(adherence.get("code")) if isinstance(adherence, Mapping) else ()
+    found = {_ADHERENCE.get(str(coding.get("code"))) for coding in codes}
+    # Where the codes contradict each other, the record counts.
+    return found.pop() if len(found) == 1 else None
 
 
 class _Enough(Exception):
