@@ -15,6 +15,7 @@ from mitosafe.screening import (
     BadRow,
     Frequencies,
     Item,
+    Noted,
     OfAnswers,
     Passed,
     Row,
@@ -283,6 +284,35 @@ def test_records_set_aside_and_passed_over_are_in_the_report() -> None:
     assert "1 × stopped" in said
     assert "3 × Claim" in said
     assert "= |  | 4" in said
+
+
+def test_diseases_are_in_the_report_and_are_no_rows() -> None:
+    """What became of each disease of a patient is told by kind, with its frequency."""
+    noted = Noted(kind="condition-unread", what="an illness")
+    sums = tally(*rows("exemplin"), noted, noted)
+    assert sums.rows == 1
+    said = text_of(report(sums, DATASET.view(), "x", "en"))
+    assert "Disease or condition not read" in said
+    assert "2 × an illness" in said
+    diseases = as_dict(sums, DATASET.view(), "x", "en")["diseases"]
+    assert diseases["condition-unread"]["values"] == [{"value": "an illness", "rows": 2}]
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        ([], True),
+        ([Passed(number=1, what="Claim")], True),
+        ([BadRow(first=1, last=1, reason="x")], False),
+        ([*rows("foo")], False),
+    ],
+)
+def test_a_file_without_a_medicine_says_that_nothing_was_checked(
+    items: list[Row | Item], told: bool
+) -> None:
+    """A file in which no medicine was found looks like no all-clear."""
+    said = text_of(report(tally(*items), DATASET.view(), "x", "en"))
+    assert told == ("nothing was checked" in said)
 
 
 def test_plain_values_have_every_value() -> None:

@@ -77,6 +77,19 @@ class Passed:
     count: int = 1
 
 
+@attrs.frozen(kw_only=True)
+class Noted:
+    """What became of a disease of a patient that stood beside the medicines; it is no row.
+
+    Args:
+        kind: A term of the vocabulary `exchange`.
+        what: The disease as it stands, and what it was taken for.
+    """
+
+    kind: str
+    what: str
+
+
 class Screened(NamedTuple):
     """A row with its answer.
 
@@ -92,7 +105,7 @@ class Screened(NamedTuple):
 
 
 #: What comes out of a screening, one for each row, and may go in as well.
-Item = Screened | BadRow | Passed
+Item = Screened | BadRow | Passed | Noted
 
 
 def screen(
@@ -232,6 +245,8 @@ class Tally:
         #: How many records were set aside, by status, and passed over, by type.
         self.set_aside: Counter[str] = Counter()
         self.passed: Counter[str] = Counter()
+        #: What became of the diseases of the patients, by kind.
+        self.noted: dict[str, Frequencies] = {}
         #: How many rows could not be read, and the first of them.
         self.bad = 0
         self.bad_rows: list[BadRow] = []
@@ -262,6 +277,8 @@ class Tally:
         elif isinstance(item, Passed):
             self.rows += item.count
             self.passed[item.what] += item.count
+        elif isinstance(item, Noted):
+            self.noted.setdefault(item.kind, Frequencies()).of(item.what).rows += 1
         elif item.set_aside:
             self.rows += 1
             self.set_aside[item.set_aside] += 1

@@ -15,6 +15,7 @@ from mitosafe.render import data
 from mitosafe.render.document import Block, Heading, Line, Section, Table, Writer
 from mitosafe.screening import BadRow, Frequencies, Tally
 from mitosafe.view import View
+from mitosafe.wording import sentence
 
 #: So many values of a kind are shown in a report.
 SHOWN = 50
@@ -45,16 +46,23 @@ class _Report:
         yield Heading(1, f"{phrase('screening')} {shown(name)}", tally.level)
         yield Heading(2, phrase("rows-by-outcome"))
         yield self.outcomes()
+        if not (tally.outcomes or tally.set_aside or tally.bad):
+            yield Line(f"{self.sentence('nothing-read')}.", role="warning")
         if tally.findings:
             yield Heading(2, phrase("rows-by-medicine"))
             yield self.medicines()
-        yield from self.values("not-understood", tally.not_understood)
-        yield from self.values("partly-understood", tally.partly_understood)
-        yield from self.values("not-assessed-names", tally.not_assessed)
+        yield from self.values(phrase("not-understood"), tally.not_understood)
+        yield from self.values(phrase("partly-understood"), tally.partly_understood)
+        yield from self.values(phrase("not-assessed-names"), tally.not_assessed)
+        for kind, found in sorted(tally.noted.items()):
+            yield from self.values(self.sentence(kind), found)
         yield from self.counted("status-set-aside", tally.set_aside)
         yield from self.counted("not-looked-at", tally.passed)
         yield from self.bad_rows()
         yield from self.writer.closing(self.view.release, tally.reviews)
+
+    def sentence(self, term: str) -> str:
+        return sentence(self.view.dataset, term, self.writer.language)
 
     def outcomes(self) -> Table:
         """Give the rows by outcome and level; together they are all rows."""
@@ -68,7 +76,7 @@ class _Report:
         apart = (("status-set-aside", tally.set_aside), ("not-looked-at", tally.passed))
         for title, counts in apart:
             if counts:
-                rows.append((writer.word("exchange", title), "", counts.total(), None))
+                rows.append((self.sentence(title), "", counts.total(), None))
         rows.append((writer.phrase("bad-rows"), "", tally.bad, None))
         there = [row for row in rows if row[2]]
         total = ("=", "", str(tally.rows))
@@ -107,20 +115,20 @@ class _Report:
         if found.rest:
             lines.append(Line(f"{found.rest} {phrase('not-counted-apart')}"))
         if lines:
-            yield Section(phrase(title), tuple(lines))
+            yield Section(title, tuple(lines))
 
     def counted(self, title: str, counts: Counter[str]) -> Iterator[Section]:
         """Give the kinds of records that were not answered as the others."""
         lines = tuple(Line(f"{count} × {shown(what)}") for what, count in counts.most_common())
         if lines:
-            yield Section(self.writer.word("exchange", title), lines)
+            yield Section(self.sentence(title), lines)
 
     def bad_rows(self) -> Iterator[Section]:
         tally, phrase = self.tally, self.writer.phrase
         if not tally.bad:
             return
         kept = tally.bad_rows[: 2 * SHOWN]
-        lines = [Line(f"{phrase('row')} {_range(bad)}: {shown(bad.reason)}") for bad in kept]
+        lines = [Line(f"{phrase('row')} {_range(bad)}: {shown(bad.reason, 300)}") for bad in kept]
         rest = tally.bad - sum(bad.count for bad in kept)
         if rest:
             lines.append(Line(f"{phrase('and-more')}: {rest} {phrase('rows')}"))
@@ -162,6 +170,7 @@ def as_dict(tally: Tally, view: View, name: str, language: str) -> dict[str, Any
         "not_understood": _counted(tally.not_understood),
         "partly_understood": _counted(tally.partly_understood),
         "not_assessed": _counted(tally.not_assessed),
+        "diseases": {kind: _counted(found) for kind, found in sorted(tally.noted.items())},
         "set_aside": dict(tally.set_aside.most_common()),
         "passed_over": dict(tally.passed.most_common()),
         "bad_rows": {

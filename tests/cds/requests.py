@@ -10,7 +10,7 @@ from tests.fhir.shapes import LIST, Json, bundle
 INSTANCE = "00000000-0000-4000-8000-000000000000"
 
 
-def hooked(*orders: Json, hook: str = "order-sign", prefetch: Any = None, **context: Any) -> Json:
+def hooked(*orders: Any, hook: str = "order-sign", prefetch: Any = None, **context: Any) -> Json:
     """Give a request with draft orders, or for `patient-view` without any."""
     drafts = {} if hook == "patient-view" else {"draftOrders": bundle(*orders)}
     asked = {"userId": "Practitioner/x", "patientId": "one", **drafts, **context}

@@ -14,7 +14,7 @@ from mitosafe import Patient, packaged
 from mitosafe.cli import bulk
 from mitosafe.cli.options import BadInput
 from mitosafe.cli.records import Reader
-from mitosafe.screening import BadRow, Item, Passed, Row, Screened
+from mitosafe.screening import BadRow, Item, Noted, Passed, Row, Screened
 from tests.cli.conftest import Run
 
 MELAS = {"coding": [{"system": "http://www.orpha.net", "code": "550"}]}
@@ -137,6 +137,16 @@ def test_a_medication_to_which_nothing_refers_is_answered(tmp_path: Path) -> Non
     assert "Medication/none" in bad.reason
 
 
+def test_a_disease_is_told_as_it_was_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is taken into account is told so; what is of nobody or not held is a bad row."""
+    monkeypatch.setattr(bulk, "PATIENTS", 1)
+    nobody = {"resourceType": "Condition", "code": MELAS}
+    found = read(tmp_path, Condition=[condition("1"), condition("2"), nobody])
+    noted = [item for item in found if isinstance(item, Noted)]
+    assert noted == [Noted(kind="condition-applied", what="http://www.orpha.net|550 → melas")]
+    assert [item.first for item in found if isinstance(item, BadRow)] == [2, 3]
+
+
 def test_what_cannot_be_read_is_named_with_its_file(tmp_path: Path) -> None:
     """A line that is no resource, and a file of another kind, at any depth."""
     deeper = tmp_path / "more"
@@ -175,7 +185,7 @@ def test_what_is_too_much_to_be_held_is_named(
         ("Medication.ndjson: Medication", 1, "x"),
     ]
     reasons = [(item.first, item.reason) for item in found if isinstance(item, BadRow)]
-    said = "Condition.code.coding[0] (http://www.orpha.net|550)"
+    said = "http://www.orpha.net|550 (Condition.code.coding[0])"
     assert reasons[0] == (3, f"Condition.ndjson: Disease or condition not read: {said}")
     assert "Medication/n" in reasons[1][1]
 

@@ -13,7 +13,7 @@ from mitosafe import Patient, packaged
 from mitosafe.cli import records
 from mitosafe.cli.records import Reader
 from mitosafe.fhir import Unreadable
-from mitosafe.screening import BadRow, Item, Passed, Row, Screened
+from mitosafe.screening import BadRow, Item, Noted, Passed, Row, Screened
 
 ATC = "http://www.whocc.no/atc"
 
@@ -59,6 +59,32 @@ def test_a_bundle_is_read_as_one(tmp_path: Path) -> None:
     ]
     assert isinstance(found[0], Screened)
     assert "entry[2].resource" in found[0].row.where
+    assert [item for item in found if isinstance(item, Noted)] == [
+        Noted(kind="condition-applied", what="http://www.orpha.net|550 → melas")
+    ]
+
+
+def test_a_disease_in_a_line_of_its_own_is_not_told_as_applied(tmp_path: Path) -> None:
+    """Of one file of lines, a disease holds only for the medicines of its own line."""
+    code = {"coding": [{"system": "http://www.orpha.net", "code": "550"}]}
+    melas = {"resourceType": "Condition", "code": code, "subject": {"reference": "Patient/1"}}
+    taken = request("metformin", subject={"reference": "Patient/1"})
+    both = {"resourceType": "Bundle", "entry": [{"resource": melas}, {"resource": taken}]}
+    other = {"resourceType": "Condition", "code": {"text": "an illness"}}
+    found = read(tmp_path / "a", [melas, both, other])
+    noted = [item.kind for item in found if isinstance(item, Noted)]
+    assert noted == ["condition-apart", "condition-applied", "condition-unread"]
+    assert [item for item in found if isinstance(item, Passed)] == [
+        Passed(number=1, what="Condition"),
+        Passed(number=3, what="Condition"),
+    ]
+
+
+def test_what_is_passed_over_in_a_bundle_of_one_line_is_named(tmp_path: Path) -> None:
+    """A medicine in the same line does not hide the records that were not looked at."""
+    entries = [{"resource": request("Keppra")}, {"resource": {"resourceType": "CarePlan"}}]
+    found = read(tmp_path / "a", [{"resourceType": "Bundle", "entry": entries}])
+    assert found[1:] == [Passed(number=1, what="CarePlan")]
 
 
 def test_a_line_may_hold_several_medicines_or_none(tmp_path: Path) -> None:

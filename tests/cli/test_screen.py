@@ -181,17 +181,21 @@ def test_fhir_is_screened_on_the_shipped_list(run_shipped: Run, tmp_path: Path) 
 
 
 def test_a_bundle_is_screened(run_shipped: Run, tmp_path: Path) -> None:
-    """What is passed over in a Bundle is counted by its type."""
-    bundle = {
-        "resourceType": "Bundle",
-        "entry": [{"resource": {"resourceType": "Claim"}}, {"resource": {"resourceType": "Claim"}}],
-    }
+    """What is passed over is counted by its type; a disease is no row, and is in the report."""
+    resources = [
+        {"resourceType": "Claim"},
+        {"resourceType": "Claim"},
+        {"resourceType": "Condition", "code": {"text": "an illness"}},
+    ]
+    bundle = {"resourceType": "Bundle", "entry": [{"resource": each} for each in resources]}
     path = tmp_path / "bundle.json"
     path.write_text(json.dumps(bundle), encoding="utf-8")
-    rows = table(run_shipped("screen", str(path), "-f", "csv").stdout)
-    assert [(r["row"], r["outcome"], r["not_understood"]) for r in rows] == [
+    done = run_shipped("screen", str(path), "-f", "csv")
+    assert [(r["row"], r["outcome"], r["not_understood"]) for r in table(done.stdout)] == [
         ("2 ×", "passed-over", "Claim")
     ]
+    assert "1 × an illness" in done.stderr
+    assert "nothing was checked" in done.stderr
 
 
 def test_runs_of_bad_rows_have_one_line_in_csv(

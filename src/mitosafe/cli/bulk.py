@@ -25,8 +25,8 @@ from mitosafe.fhir.conditions import Fact, facts, may_apply
 from mitosafe.fhir.medications import subject
 from mitosafe.fhir.people import known
 from mitosafe.fhir.pool import Limits, Pool, Problem
-from mitosafe.fhir.screening import screen_pool
-from mitosafe.screening import BadRow, Item, Passed, Screened
+from mitosafe.fhir.screening import Screening, screen_pool
+from mitosafe.screening import BadRow, Item, Noted, Passed, Screened
 
 #: The files of a folder that are read.
 ENDINGS = (".ndjson", ".jsonl")
@@ -79,8 +79,9 @@ class _Export:
         self._medications: dict[str, list[_Held]] = {}
         self._used: set[str] = set()
         self._patients: dict[str, set[str]] = {}
-        #: Conditions of more patients than are held.
+        #: Conditions of more patients than are held, or of nobody, and where they stand.
         self._lost: list[tuple[Path, int, Fact]] = []
+        self._lost_lines: set[tuple[Path, int]] = set()
 
     def rows(self) -> Iterator[Item]:
         for path, line in self._lines():
@@ -122,12 +123,15 @@ class _Export:
             held = _Held(path, number, text)
             self._medications.setdefault(f"Medication/{value.get('id')}", []).append(held)
         for fact in facts(pool, self._reader.view.dataset, self._limits.text):
-            if fact.kind == "applied" and fact.subject is not None:
-                patient = pool.name(fact.subject, fact.path)
-                if patient in self._patients or len(self._patients) < PATIENTS:
-                    self._patients.setdefault(patient, set()).update(fact.terms)
-                else:
-                    self._lost.append((path, number, fact))
+            if fact.kind != "applied":
+                continue
+            patient = pool.name(fact.subject, fact.path) if fact.subject else None
+            room = patient in self._patients or len(self._patients) < PATIENTS
+            if patient is not None and room:
+                self._patients.setdefault(patient, set()).update(fact.terms)
+            else:
+                self._lost.append((path, number, fact))
+                self._lost_lines.add((path, number))
 
     def _medication(self, reference: str) -> Iterator[Mapping[str, Any]]:
         """Give the Medication resources to which a resource refers."""
@@ -143,24 +147,27 @@ class _Export:
                 for held in self._medications.get(f"Medication/{value.get('id')}", ())
             ):
                 return []
-            items = list(self._items(value, number))
+            found = self._screened(value)
         except ValueError as error:
             return [BadRow(first=number, last=number, reason=str(error))]
-        return items or [Passed(number=number, what=str(value.get("resourceType", "")))]
+        items = self._reader.line(found, number, value.get("resourceType"))
+        if (path, number) in self._lost_lines:
+            # They were named as not read and are not to be told as taken into account.
+            return [item for item in items if not isinstance(item, Noted)]
+        return items
 
-    def _items(self, value: Mapping[str, Any], number: int) -> Iterator[Item]:
+    def _screened(self, value: Mapping[str, Any]) -> Screening:
         reader = self._reader
         pool = Pool(value, self._limits, self._medication)
         patient = subject(value)
         terms = self._patients.get(pool.name(patient, "") if patient else "", ())
-        found = screen_pool(
+        return screen_pool(
             pool,
             patient=known(reader.patient, terms, reader.view.dataset),
             release=reader.view.release.id,
             dataset=reader.view.dataset,
             limits=self._limits,
         )
-        return reader.items(found, repeat(number))
 
     def _alone(self) -> Iterator[Item]:
         """Answer the Medication resources to which nothing referred; count the others."""
@@ -169,7 +176,8 @@ class _Export:
                 yield Passed(number=several[0].number, what="Medication", count=len(several))
                 continue
             for held in several:
-                for item in self._items(json.loads(held.text), held.number):
+                found = self._screened(json.loads(held.text))
+                for item in self._reader.items(found, repeat(held.number)):
                     yield self._placed(held.path, item)
 
     def _placed(self, path: Path, item: Item) -> Item:

@@ -13,9 +13,9 @@ from mitosafe.cli.files import Opened, object_of, stream_of
 from mitosafe.cli.lines import Lines
 from mitosafe.entries import Patient
 from mitosafe.fhir.asking import Checked
-from mitosafe.render.document import Writer
-from mitosafe.screening import BadRow, Item, Passed, Row, Screened
+from mitosafe.screening import BadRow, Item, Noted, Passed, Row, Screened
 from mitosafe.view import View
+from mitosafe.wording import sentence
 
 #: A longer line of a bulk export is not read, in bytes.
 LONGEST_LINE = 16_000_000
@@ -62,18 +62,49 @@ class Reader:
 
     def _line(self, number: int, text: str) -> list[Item]:
         try:
-            kind = str(object_of(text).get("resourceType", ""))
-            items = list(self.items(self._screened(text), repeat(number)))
+            kind = object_of(text).get("resourceType")
+            return self._apart(self.line(self._screened(text), number, kind))
         except ValueError as error:
             return [BadRow(first=number, last=number, reason=str(error))]
-        return items or [Passed(number=number, what=kind)]
+
+    def _apart(self, items: list[Item]) -> list[Item]:
+        """Mark a disease that holds for no medicine, for those stand in other lines."""
+        if any(isinstance(item, Screened) for item in items):
+            return items
+        applied = "condition-applied"
+        return [
+            attrs.evolve(item, kind="condition-apart")
+            if isinstance(item, Noted) and item.kind == applied
+            else item
+            for item in items
+        ]
+
+    def line(self, found: fhir.Screening, number: int, kind: object) -> list[Item]:
+        """Give the items of one line: at least one that counts as a row.
+
+        Args:
+            found: What the list said.
+            number: The number of the line.
+            kind: The type of its resource.
+
+        Returns:
+            The items.
+        """
+        items = list(self.items(found, repeat(number)))
+        passed = self._passed(found, number)
+        if not passed and all(isinstance(item, Noted) for item in items):
+            passed = [Passed(number=number, what=str(kind or ""))]
+        return [*items, *passed]
+
+    def _passed(self, found: fhir.Screening, number: int) -> list[Passed]:
+        counts = found.not_looked_at.items()
+        return [Passed(number=number, what=kind, count=times) for kind, times in counts]
 
     def _whole(self, text: bytes) -> Iterator[Item]:
         """Give the items of one resource or Bundle, with all that was passed over in it."""
         found = self._screened(text)
         yield from self.items(found, count(1))
-        for kind, times in found.not_looked_at.items():
-            yield Passed(number=0, what=kind, count=times)
+        yield from self._passed(found, 0)
 
     def _screened(self, given: str | bytes) -> fhir.Screening:
         return fhir.screen(
@@ -84,7 +115,7 @@ class Reader:
         )
 
     def items(self, found: fhir.Screening, numbers: Iterator[int]) -> Iterator[Item]:
-        """Give an item for each medicine, and for all that could not be read.
+        """Give an item for each medicine, each disease, and all that could not be read.
 
         Args:
             found: What the list said.
@@ -97,6 +128,8 @@ class Reader:
             yield self._item(checked, next(numbers))
         for problem in found.problems:
             yield self.bad(next(numbers), problem)
+        for fact in found.facts:
+            yield Noted(kind=f"condition-{fact.kind}", what=fact.said)
 
     def _item(self, checked: Checked, number: int) -> Item:
         medication = checked.medication
@@ -117,8 +150,9 @@ class Reader:
         return BadRow(first=number, last=number, reason=reason)
 
     def _said(self, problem: fhir.Problem) -> str:
-        value = f" ({problem.value})" if problem.value else ""
-        return f"{self._word(problem.kind)}: {problem.path}{value}"
+        # What stood there comes first: it is what somebody can look up.
+        where = f"{problem.value} ({problem.path})" if problem.value else problem.path
+        return f"{self._word(problem.kind)}: {where}"
 
     def _word(self, term: str) -> str:
-        return Writer(self.view.dataset, self.language, full=False).word("exchange", term)
+        return sentence(self.view.dataset, term, self.language)

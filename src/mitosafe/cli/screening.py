@@ -18,7 +18,7 @@ from mitosafe.cli import files, options, paint
 from mitosafe.entries import Patient, Review
 from mitosafe.render import closing, html, text
 from mitosafe.render.document import Writer
-from mitosafe.screening import BadRow, Item, OfAnswers, Passed, Tally
+from mitosafe.screening import BadRow, Item, Noted, OfAnswers, Passed, Tally
 from mitosafe.screening import screen as screened
 from mitosafe.screening_report import as_dict, report
 from mitosafe.sheet import page
@@ -213,6 +213,8 @@ class _CsvRows:
         self._out.writerow(["row", "where", *job.wanted.keep, *self.HEAD])
 
     def write(self, item: Item) -> None:
+        if isinstance(item, Noted):
+            return  # no row: the report beside it tells the diseases
         if isinstance(item, BadRow):
             number = str(item.first) if item.count == 1 else f"{item.first}-{item.last}"
             self._other(number, "bad-row", item.reason)

@@ -82,6 +82,12 @@ class Fact:
     reason: str = ""
     subject: str | None = None
 
+    @property
+    def said(self) -> str:
+        """All of it in one line: what stands there, what it was taken for, and the status."""
+        terms = f" → {', '.join(self.terms)}" if self.terms else ""
+        return f"{self.value}{terms}{f'; {self.reason}' if self.reason else ''}"
+
 
 def may_apply(text: str) -> bool:
     """Tell quickly whether the text of a resource can have a code that is applied.
@@ -310,4 +316,5 @@ def _all_texts(concept: object) -> list[str]:
     codes = [
         f"{shown(c.get('system', ''))}|{shown(c['code'])}" for c in codings(concept) if "code" in c
     ]
-    return list(dict.fromkeys([*codes, *(shown(text) for text in _texts(concept))]))
+    # What a person can read comes first: a long value is cut at its end.
+    return list(dict.fromkeys([*(shown(text) for text in _texts(concept)), *codes]))

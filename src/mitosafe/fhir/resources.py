@@ -232,10 +232,8 @@ class _Outcome:
             yield from self._record(record)
         for fact in screening.facts:
             severity = "warning" if fact.kind in ("conflict", "other-patient") else "information"
-            reason = f"; {fact.reason}" if fact.reason else ""
-            terms = f" → {', '.join(fact.terms)}" if fact.terms else ""
-            said = f"{fact.value}{terms}{reason}"
-            yield self._issue(severity, "informational", f"condition-{fact.kind}", said, fact.path)
+            kind = f"condition-{fact.kind}"
+            yield self._issue(severity, "informational", kind, fact.said, fact.path)
         if screening.not_looked_at:
             counts = ", ".join(f"{t} ({n})" for t, n in screening.not_looked_at.items())
             yield self._issue("information", "informational", "not-looked-at", shown(counts, 2000))

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from mitosafe._errors import UnknownValue
 from mitosafe.entries import Release, Review
-from mitosafe.packaged import dataset as packaged
 from mitosafe.query import Dataset
 from mitosafe.render import closing
 from mitosafe.render import language as checked_language
+from mitosafe.wording import sentence
 
-#: The vocabulary in which the sentences of the integrations stand.
-VOCABULARY = "exchange"
 #: What begins every identifier that is made here; there is no registered address yet.
 NAMESPACE = "urn:mitosafe:"
 
 
 class Words:
-    """Gives the wording of terms in one language.
-
-    A hospital's own list need not carry the sentences of the integrations; where it
-    has none, those of the packaged list are used.
-    """
+    """Gives the wording of terms in one language."""
 
     def __init__(self, dataset: Dataset, language: str) -> None:
         """Keep the list and the language, `UnknownValue` if it is none of `en`, `fr`, `nl`."""
@@ -37,11 +30,7 @@ class Words:
 
     def say(self, term: str, **values: object) -> str:
         """Give a sentence of the integrations, with its values put in."""
-        try:
-            found = self._dataset.term(VOCABULARY, term)
-        except UnknownValue:
-            found = packaged().term(VOCABULARY, term)
-        return found.words[self.language].format(**values)
+        return sentence(self._dataset, term, self.language).format(**values)
 
     def release(self, release: Release) -> str:
         """Give a release as it is to be cited: by id and date."""
