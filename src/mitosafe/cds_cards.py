@@ -226,7 +226,7 @@ class Cards:
         return escape(shown(record.label, 80)) + status
 
     def _said_of_patient(self) -> Iterator[str]:
-        """Say which diseases of the patient were read, and how many were not."""
+        """Say which diseases of the patient were read, and what became of the others."""
         facts, words = self._screening.facts, self._words
         applied = dict.fromkeys(t for f in facts if f.kind == "applied" for t in f.terms)
         if applied:
@@ -234,7 +234,13 @@ class Cards:
             yield f"**{words.say('conditions-read')}:** {names}"
         else:
             yield words.say("no-conditions")
-        for term, kind in (("condition-hint", "hint"), ("conditions-unread", "unread")):
+        for term, kind in (
+            ("condition-hint", "hint"),
+            ("condition-other-patient", "other-patient"),
+            ("condition-set-aside", "set-aside"),
+            ("condition-known", "known"),
+            ("conditions-unread", "unread"),
+        ):
             values = list(dict.fromkeys(f.value for f in facts if f.kind == kind))
             if values:
                 shown_values = ", ".join(escape(value) for value in values[:_LINKS])

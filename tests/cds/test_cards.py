@@ -198,6 +198,14 @@ def test_diseases_of_somebody_else_are_not() -> None:
     for order in (request("exemplin"), request("exemplin", subject={})):
         (card,) = cards(hooked(order, prefetch={"conditions": bundle(other)}))
         assert "otherwise" in card["summary"]
+        assert "recorded for another patient" in card["detail"]
+
+
+def test_a_disease_that_was_taken_back_is_told() -> None:
+    """A refuted diagnosis is not applied, and the card says so."""
+    refuted = condition(concept(coding(ORPHA, "0")), verificationStatus="refuted")
+    (card,) = cards(hooked(request("exemplin"), prefetch={"conditions": bundle(refuted)}))
+    assert "because of the status of the record" in card["detail"]
 
 
 def test_hints_and_unread_conditions_are_told() -> None:
