@@ -203,9 +203,38 @@ def test_observations(more: Json, expected: list[tuple[str, str]]) -> None:
     assert {("invented-syndrome",)} >= {terms for _, terms, _ in found}
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"reasonCode": [SYNDROME]},
+        {"reason": [{"concept": SYNDROME}, {"reference": {"reference": "Condition/1"}}, 7]},
+        {"reasonForUseCodeableConcept": SYNDROME},
+        {"reasonCode": [concept(text="invented syndrome")]},
+    ],
+)
+def test_the_reason_for_a_medicine_is_a_hint(more: Json) -> None:
+    """A disease for which a medicine is given may be a suspicion: it is told, not applied."""
+    assert [("hint", ("invented-syndrome",), "")] == facts(request("exemplin", **more))
+
+
+def test_the_conclusion_of_a_report_is_a_hint() -> None:
+    """A disease that stands in a record of which only reasons are read is told."""
+    report = {"resourceType": "DiagnosticReport", "status": "final", "conclusionCode": [SYNDROME]}
+    assert [("hint", ("invented-syndrome",), "")] == facts(report)
+
+
+def test_any_other_reason_is_not_told() -> None:
+    """Of reasons only those that the list knows are told: every prescription has one."""
+    assert [] == facts(request("exemplin", reasonCode=[concept(text="an illness")]))
+
+
 def test_family_history_is_not_the_patient_s() -> None:
     """A disease of a relative is not read as one of the patient."""
-    family = {"resourceType": "FamilyMemberHistory", "condition": [{"code": SYNDROME}]}
+    family = {
+        "resourceType": "FamilyMemberHistory",
+        "reasonCode": [SYNDROME],
+        "condition": [{"code": SYNDROME}],
+    }
     found = screened(family)
     assert ((), {"FamilyMemberHistory": 1}) == (found.facts, found.not_looked_at)
 

@@ -57,13 +57,24 @@ _TAKEN_BACK = frozenset({"refuted", "entered-in-error", "cancelled"})
 _OPEN = frozenset({"unconfirmed", "provisional", "differential", "preliminary", "registered"})
 #: How German systems say it, in an extension of a coding: excluded, suspected.
 _CERTAINTY = {"A": "refuted", "V": "provisional"}
+#: Where any other record says for which disease it is; it may be a suspicion only.
+_REASONS = (
+    "reasonCode",
+    "reason",
+    "reasonCodeableConcept",
+    "reasonForUseCodeableConcept",
+    "conclusionCode",
+    "codedDiagnosis",
+)
+#: The record of the diseases of others.
+_FAMILY = "FamilyMemberHistory"
 #: Words of an entry that may turn a name into its opposite are of this kind in `words.tsv`.
 _CONTEXT = "context"
 
 
 @attrs.frozen(kw_only=True)
 class Fact:
-    """What one condition or observation of a patient came to.
+    """What one condition, observation or reason of a patient came to.
 
     Args:
         kind: `applied`, `known` (a disease of which the list says nothing of its own),
@@ -187,18 +198,20 @@ def facts(pool: Pool, dataset: Dataset, most: int) -> tuple[Fact, ...]:
         most: How many characters of a text are read.
 
     Returns:
-        One fact or more for each condition, and for each observation that the list
-        knows something of; family history is not the patient's and is not read.
+        One fact or more for each condition; for each observation, and each reason in
+        another record, those that the list knows something of. Family history is not
+        the patient's and is not read.
     """
     found: list[Fact] = []
     for resource in pool.resources:
-        if resource.type in ("Condition", "Observation"):
+        told = resource.type in ("Condition", "Observation")
+        if told or (resource.type != _FAMILY and not resource.data.keys().isdisjoint(_REASONS)):
             found.extend(_Reading(resource, dataset, most).facts())
     return tuple(found)
 
 
 class _Reading:
-    """Reads one condition or observation."""
+    """Reads one condition, observation, or record with a reason."""
 
     def __init__(self, resource: Resource, dataset: Dataset, most: int) -> None:
         self._resource = resource
@@ -217,6 +230,9 @@ class _Reading:
                 value = "; ".join(_all_texts(data.get("code"))) or self._resource.type
                 self._fact("unread", (), value, f"{path}.code")
             return self._facts
+        if self._resource.type != "Observation":
+            self._reasons(data, path)
+            return self._facts
         self._value(data, path, sure=True)
         components = data.get("component")
         for number, part in enumerate(components if isinstance(components, list) else ()):
@@ -225,6 +241,14 @@ class _Reading:
                 # has components, too.
                 self._value(part, f"{path}.component[{number}]", sure=False)
         return self._facts
+
+    def _reasons(self, data: Mapping[str, Any], path: str) -> None:
+        for key in _REASONS:
+            given = data.get(key)
+            for node in given if isinstance(given, list) else [given]:
+                # R5 puts the concept beside a reference.
+                within = isinstance(node, Mapping) and "concept" in node
+                self._concept(node["concept"] if within else node, f"{path}.{key}", sure=False)
 
     def _value(self, data: Mapping[str, Any], path: str, *, sure: bool) -> None:
         self._concept(data.get("code"), f"{path}.code", sure=False)
