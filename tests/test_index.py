@@ -62,6 +62,9 @@ class TestSystem:
             ("http://www.whocc.no/atc/", "atc"),
             ("urn:oid:2.16.840.1.113883.6.88", "rxnorm"),
             ("http://snomed.info/sct", "snomed"),
+            ("https://www.whocc.no/atc", "atc"),
+            ("http://www.whocc.no/atc/|2026", "atc"),
+            ("http://go.drugbank.com", "drugbank"),
         ],
     )
     def test_aliases(self, given: str | None, expected: str) -> None:

@@ -21,7 +21,13 @@ from mitosafe.entries import Drug, Group, Kind
 #: Names by which a code system is known, and the name used here.
 SYSTEMS: Mapping[str, tuple[str, ...]] = {
     "name": (),
-    "atc": ("http://www.whocc.no/atc", "urn:oid:2.16.840.1.113883.6.73", "2.16.840.1.113883.6.73"),
+    "atc": (
+        "http://www.whocc.no/atc",
+        "urn:oid:2.16.840.1.113883.6.73",
+        "2.16.840.1.113883.6.73",
+        "http://fhir.de/CodeSystem/bfarm/atc",
+        "http://fhir.de/CodeSystem/dimdi/atc",
+    ),
     "rxnorm": (
         "http://www.nlm.nih.gov/research/umls/rxnorm",
         "urn:oid:2.16.840.1.113883.6.88",
@@ -30,10 +36,15 @@ SYSTEMS: Mapping[str, tuple[str, ...]] = {
     ),
     "unii": (
         "http://fdasis.nlm.nih.gov",
+        "http://fda.gov/UNII",
         "urn:oid:2.16.840.1.113883.4.9",
         "2.16.840.1.113883.4.9",
     ),
-    "cas": ("urn:oid:2.16.840.1.113883.6.61", "2.16.840.1.113883.6.61"),
+    "cas": (
+        "urn:oid:2.16.840.1.113883.6.61",
+        "2.16.840.1.113883.6.61",
+        "http://terminology.hl7.org/CodeSystem/CAS",
+    ),
     "wikidata": ("http://www.wikidata.org/entity",),
     "drugbank": ("http://www.drugbank.ca", "https://go.drugbank.com"),
     "mitosafe": (),
@@ -49,7 +60,14 @@ SYSTEMS: Mapping[str, tuple[str, ...]] = {
 #: Matches of codes are remembered; past this many, the memory starts anew.
 _REMEMBER = 50_000
 
-_ALIASES = {alias.lower(): name for name, more in SYSTEMS.items() for alias in (name, *more)}
+
+def _bare(address: str) -> str:
+    """Give the address of a system without its version, and http and https alike."""
+    bare = address.partition("|")[0].strip().rstrip("/").lower()
+    return f"http://{bare.removeprefix('https://')}" if bare.startswith("https://") else bare
+
+
+_ALIASES = {_bare(alias): name for name, more in SYSTEMS.items() for alias in (name, *more)}
 
 #: Row of the look-up table: folded name, name, kind, alternatives (`a+b|c`), languages.
 NameRow = tuple[str, str, str, str]
@@ -75,7 +93,7 @@ def system(value: str | None) -> str:
     """
     if value is None:
         return "name"
-    wanted = value.strip().rstrip("/").lower() if isinstance(value, str) else ""
+    wanted = _bare(value) if isinstance(value, str) else ""
     if wanted not in _ALIASES:
         raise UnknownValue("code system", value, SYSTEMS)
     return _ALIASES[wanted]
