@@ -11,6 +11,7 @@ from mitosafe.entries import Outcome
 from tests.fhir.shapes import (
     ATC,
     RXNORM,
+    SNOMED,
     Json,
     bundle,
     coding,
@@ -163,6 +164,31 @@ def test_a_medication_that_nothing_refers_to_stands_for_itself() -> None:
     assert [["acceptol"], ["exemplin"]] == list(
         map(drugs, screened(bundle(MEDICATION, request("acceptol"))).medications)
     )
+
+
+def classified(*extensions: Any, **more: Any) -> Json:
+    """Give a Medication with extensions."""
+    return {"resourceType": "Medication", "extension": list(extensions), **more}
+
+
+def extension(*codings: Json) -> Json:
+    """Give an extension with a concept."""
+    return {"url": "https://example.org/e", "valueCodeableConcept": concept(*codings)}
+
+
+def test_the_classification_of_a_medication_is_read() -> None:
+    """An ATC code in an extension names the medicine, alone and beside a code of its own."""
+    kind = extension(coding(ATC, "N99XA01"))
+    for more in ({}, {"code": concept(coding(SNOMED, "1"))}):
+        found = one(classified(7, kind, **more))
+        assert (["exemplin"], []) == (drugs(found), kinds(found))
+
+
+@pytest.mark.parametrize("system", ["https://example.org/unit", SNOMED, None])
+def test_what_else_is_in_extensions_is_not_taken_for_a_medicine(system: str | None) -> None:
+    """A unit or a package form is no name of the medicine."""
+    found = one(classified(extension(coding(system, "1", "exemplin")), {"valueString": "exemplin"}))
+    assert ([], ["no-name", "no-medication"]) == (drugs(found), kinds(found))
 
 
 def plan(**detail: Any) -> Json:

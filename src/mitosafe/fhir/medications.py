@@ -12,8 +12,10 @@ from typing import Any
 
 import attrs
 
+from mitosafe._errors import UnknownValue
 from mitosafe._shown import shown
 from mitosafe.fhir.pool import Limits, Pool, Problem, Resource
+from mitosafe.index import system
 
 #: Resources that say that a patient gets a medicine, in R4, R4B, R5 (and STU3 names).
 CARRIERS = (
@@ -39,6 +41,8 @@ _ITEMS = (
 )
 #: The resource that holds planned activities, and where.
 PLAN, ACTIVITY = "CarePlan", ".activity"
+#: Systems whose codes are of medicines only.
+_OF_MEDICINES = frozenset({"atc", "rxnorm", "unii"})
 #: How R5 says that a medicine is not taken, and the status of R4 that means it.
 _ADHERENCE = {
     "not-taking": "not-taken",
@@ -201,6 +205,29 @@ def _not_taken(data: Mapping[str, Any]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _classified(extensions: object, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give the codings of extensions that can only be of a medicine, such as its ATC code.
+
+    European profiles classify a Medication so, with or without a code of its own. What
+    else stands in extensions (a unit, a package, a supplier) names no medicine.
+    """
+    for number, extension in enumerate(extensions if isinstance(extensions, list) else ()):
+        if not isinstance(extension, Mapping):
+            continue
+        where = f"{path}[{number}].value.ofType(CodeableConcept)"
+        for coding in codings(extension.get("valueCodeableConcept")):
+            if _of_medicines(coding.get("system")):
+                yield f"{where}.coding", coding
+
+
+def _of_medicines(address: object) -> bool:
+    """Tell whether a system has codes of medicines only, and the list holds some of them."""
+    try:
+        return isinstance(address, str) and system(address) in _OF_MEDICINES
+    except UnknownValue:
+        return False
+
+
 class _Enough(Exception):
     """One medicine has more codes, texts and references than are read, or deeper ones."""
 
@@ -277,7 +304,8 @@ class _Reader:
     def resource(self, resource: Resource, trail: tuple[int, ...]) -> None:
         """Read a Medication or Substance: its code and its ingredients."""
         data, path, trail = resource.data, resource.path, (*trail, id(resource))
-        if not data.get("code") and not data.get("ingredient"):
+        classified = list(_classified(data.get("extension"), f"{path}.extension"))
+        if not data.get("code") and not data.get("ingredient") and not classified:
             self._problem("no-name", path, resource.type)
         if data.get("code"):
             self.node(data["code"], f"{path}.code", resource, trail)
@@ -285,6 +313,8 @@ class _Reader:
             outer, self._voice = self._voice, self._voice or f"{path}.ingredient"
             self._ingredients(data["ingredient"], f"{path}.ingredient", resource, trail)
             self._voice = outer
+        for where, coding in classified:
+            self._codings([coding], where)
 
     def _ingredients(self, items: object, path: str, of: Resource, trail: tuple[int, ...]) -> None:
         for where, item in self._objects(items, path):
