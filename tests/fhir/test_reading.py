@@ -229,6 +229,22 @@ def test_a_care_plan_without_a_product_is_named_as_not_looked_at(activities: Any
     assert ((), {"CarePlan": 1}) == (found.medications, found.not_looked_at)
 
 
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ([{"name": "a", "resource": request("exemplin")}, "text"], {}),
+        ([{"name": "a", "valueCodeableConcept": EXEMPLIN}], {"Parameters": 1}),
+        (None, {"Parameters": 1}),
+    ],
+)
+def test_parameters_with_values_are_named_as_not_looked_at(
+    parameters: Any, expected: dict[str, int]
+) -> None:
+    """Resources in Parameters are read; a value there may name a medicine and is not."""
+    found = screened({"resourceType": "Parameters", "parameter": parameters})
+    assert expected == found.not_looked_at
+
+
 def test_a_misspelt_type_that_was_read_is_not_told_as_passed_over() -> None:
     """What was read for its medicine does not stand among the records not looked at."""
     found = screened({"resourceType": "MedicationRequst", "medicationCodeableConcept": EXEMPLIN})

@@ -15,7 +15,7 @@ from mitosafe.fhir.asking import Checked, Checker
 from mitosafe.fhir.conditions import Fact, facts
 from mitosafe.fhir.medications import ACTIVITY, CARRIERS, medications
 from mitosafe.fhir.people import People
-from mitosafe.fhir.pool import Limits, Pool, Problem, Unreadable, parse
+from mitosafe.fhir.pool import Limits, Pool, Problem, Resource, Unreadable, parse
 from mitosafe.packaged import dataset as packaged
 from mitosafe.query import Dataset
 
@@ -24,7 +24,7 @@ from mitosafe.query import Dataset
 SET_ASIDE = frozenset({"entered-in-error", "cancelled", "stopped", "not-taken", "not-done"})
 #: Types of resources that are read, or that name nothing that could be.
 _LOOKED_AT = frozenset(
-    {*CARRIERS, "Medication", "Condition", "Observation", "Bundle", "Patient", "Parameters", ""}
+    {*CARRIERS, "Medication", "Condition", "Observation", "Bundle", "Patient", ""}
 )
 
 
@@ -210,7 +210,7 @@ def screen_pool(
     ]
     read_from = {m.resource.path.split(f"{ACTIVITY}[")[0] for m in found}
     left = (r for r in pool.resources if r.path not in read_from)
-    counted = Counter(r.type for r in left if r.type not in _LOOKED_AT)
+    counted = Counter(r.type for r in left if r.type not in _LOOKED_AT and not _wraps(r))
     return Screening(
         medications=tuple(checked),
         facts=read,
@@ -219,4 +219,12 @@ def screen_pool(
         not_looked_at=dict(sorted(counted.items())),
         release=made,
         dataset=asked_of,
+    )
+
+
+def _wraps(resource: Resource) -> bool:
+    """Tell whether these are Parameters that hold resources only, and no values."""
+    given = resource.data.get("parameter") if resource.type == "Parameters" else None
+    return isinstance(given, list) and not any(
+        key.startswith("value") for one in given if isinstance(one, Mapping) for key in one
     )
