@@ -214,6 +214,9 @@ class Cards:
                 labels = ", ".join(map(self._label, records[:_SHOWN]))
                 more = ", …" if len(records) > _SHOWN else ""
                 yield f"**{self._words.say(term)}:** {labels}{more}"
+        passed = (f"{kind} ({n})" for kind, n in self._screening.not_looked_at.items())
+        if names := shown(", ".join(passed)):
+            yield f"**{self._words.say('not-looked-at')}:** {escape(names)}"
         problems = self._screening.problems
         for problem in problems[:_SHOWN]:
             where = ": ".join(filter(None, (problem.path, problem.value)))

@@ -258,6 +258,14 @@ def test_many_orders_that_are_no_resources_are_counted() -> None:
     assert f"{LIST.term('phrases', 'and-more').words.en}: 5" in card["detail"]
 
 
+def test_orders_of_other_kinds_are_told() -> None:
+    """A draft in which no medicine is looked for is named by its type on every card."""
+    other = {"resourceType": "ServiceRequest"}
+    for orders in ((other,), (other, request("exemplin"))):
+        (card,) = cards(hooked(*orders))
+        assert "ServiceRequest (1)" in card["detail"].replace("\\", "")
+
+
 def test_a_page_of_a_search_is_told() -> None:
     """A card names the page after which more medicines or diseases were not given."""
     page = {**bundle(request("exemplin")), "link": [{"relation": "next", "url": "u"}]}
