@@ -70,7 +70,8 @@ class _Export:
         self._paths = [path for path in inside if path.suffix.lower() in ENDINGS]
         self._others = [path for path in inside if path.suffix.lower() not in ENDINGS]
         if not self._paths:
-            raise BadInput(f"{folder} has no file ending in {' or '.join(ENDINGS)}")
+            ends = " or ".join(ENDINGS)
+            raise BadInput(f"{folder} has no file ending in {ends}; give a .json file by itself")
         #: How many bytes there are, and how many of them were read in both passes.
         self.size = sum(path.stat().st_size for path in self._paths)
         self.read = 0
