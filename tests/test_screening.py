@@ -286,6 +286,12 @@ def test_records_set_aside_and_passed_over_are_in_the_report() -> None:
     assert "= |  | 4" in said
 
 
+def test_a_file_that_was_not_read_has_no_row() -> None:
+    """Of a folder, a file that is no export is named without a row."""
+    sums = tally(BadRow(first=0, last=0, reason="a.pdf: not read"))
+    assert "\na.pdf: not read" in text_of(report(sums, DATASET.view(), "x", "en"))
+
+
 def test_diseases_are_in_the_report_and_are_no_rows() -> None:
     """What became of each disease of a patient is told by kind, with its frequency."""
     noted = Noted(kind="condition-unread", what="an illness")

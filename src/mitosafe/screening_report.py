@@ -128,15 +128,16 @@ class _Report:
         if not tally.bad:
             return
         kept = tally.bad_rows[: 2 * SHOWN]
-        lines = [Line(f"{phrase('row')} {_range(bad)}: {shown(bad.reason, 300)}") for bad in kept]
+        lines = [Line(f"{self.where(bad)}{shown(bad.reason, 300)}") for bad in kept]
         rest = tally.bad - sum(bad.count for bad in kept)
         if rest:
             lines.append(Line(f"{phrase('and-more')}: {rest} {phrase('rows')}"))
         yield Section(f"{phrase('bad-rows')}: {tally.bad}", tuple(lines))
 
-
-def _range(bad: BadRow) -> str:
-    return str(bad.first) if bad.first == bad.last else f"{bad.first}–{bad.last}"
+    def where(self, bad: BadRow) -> str:
+        """Name the rows; a whole file that was not read has none."""
+        rows = str(bad.first) if bad.first == bad.last else f"{bad.first}–{bad.last}"
+        return f"{self.writer.phrase('row')} {rows}: " if bad.first else ""
 
 
 def as_dict(tally: Tally, view: View, name: str, language: str) -> dict[str, Any]:

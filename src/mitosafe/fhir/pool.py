@@ -22,7 +22,7 @@ from mitosafe._shown import shown
 REASONS: Mapping[str, str] = {
     "too-large": "larger than the limit; raise Limits.size, or give the resources one by one",
     "not-utf8": "not UTF-8; FHIR JSON is UTF-8",
-    "not-json": "not JSON; XML and NDJSON are not read here, NDJSON can be given line by line",
+    "not-json": "not JSON; XML is not read, and NDJSON is line by line (--from fhir-ndjson)",
     "double-key": "a key stands twice in one object, so that one of its values would be lost",
     "too-deep": "nested deeper than Limits.depth, or it contains itself",
     "too-many": "more resources than Limits.resources; raise it, or give a part at a time",
