@@ -247,8 +247,8 @@ class _Reading:
             given = data.get(key)
             for node in given if isinstance(given, list) else [given]:
                 # R5 puts the concept beside a reference.
-                within = isinstance(node, Mapping) and "concept" in node
-                self._concept(node["concept"] if within else node, f"{path}.{key}", sure=False)
+                concept = node.get("concept", node) if isinstance(node, Mapping) else node
+                self._concept(concept, f"{path}.{key}", sure=False)
 
     def _value(self, data: Mapping[str, Any], path: str, *, sure: bool) -> None:
         self._concept(data.get("code"), f"{path}.code", sure=False)
