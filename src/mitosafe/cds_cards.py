@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -12,6 +12,7 @@ from mitosafe._shown import shown
 from mitosafe.answers import Report
 from mitosafe.entries import Level
 from mitosafe.fhir.asking import Checked
+from mitosafe.fhir.medications import CARRIERS
 from mitosafe.fhir.resources import Concern, answer_of, concerns, detected_issue, grounds
 from mitosafe.fhir.screening import Screening
 from mitosafe.fhir.words import NAMESPACE, Words
@@ -45,11 +46,11 @@ class Split:
     elsewhere: tuple[Checked, ...]
 
 
-def split(request: Mapping[str, Any], records: Iterable[Checked]) -> Split:
+def split(request: Mapping[str, Any], records: Collection[Checked]) -> Split:
     """Tell the medicines that are to be judged from those that are only named."""
     hook = request["hook"]
     selections = request["context"].get("selections", ()) if hook == "order-select" else ()
-    wanted = {selection.strip().split("/")[-1] for selection in selections}
+    wanted = _wanted(selections, records)
     found: dict[str, list[Checked]] = {
         "focus": [],
         "aside": [],
@@ -57,8 +58,7 @@ def split(request: Mapping[str, Any], records: Iterable[Checked]) -> Split:
         "elsewhere": [],
     }
     for record in records:
-        ordered = record.medication.resource.path.startswith("context.")
-        if hook != "patient-view" and not ordered:
+        if hook != "patient-view" and not _is_draft(record):
             found["elsewhere"].append(record)
         elif wanted and not _is_of(record, wanted):
             found["not_selected"].append(record)
@@ -67,10 +67,29 @@ def split(request: Mapping[str, Any], records: Iterable[Checked]) -> Split:
     return Split(**{name: tuple(records) for name, records in found.items()})
 
 
+def _wanted(selections: Iterable[str], records: Iterable[Checked]) -> set[str]:
+    """Give the ids that are selected; none if a selected medicine is not among the drafts.
+
+    Which order is meant can then not be told, so that all of them are judged.
+    """
+    drafts = {_id(record) for record in records if _is_draft(record)}
+    parts = [selection.strip().split("/")[-2:] for selection in selections]
+    lost = any(part[-1] not in drafts and part[0] in (*CARRIERS, part[-1]) for part in parts)
+    return set() if lost else {part[-1] for part in parts}
+
+
+def _is_draft(record: Checked) -> bool:
+    return record.medication.resource.path.startswith("context.")
+
+
 def _is_of(record: Checked, wanted: set[str]) -> bool:
     """Tell whether an order is selected; one without an id cannot be told not to be."""
-    own = (record.medication.resource.reference or "").split("/")[-1]
+    own = _id(record)
     return not own or own in wanted
+
+
+def _id(record: Checked) -> str:
+    return (record.medication.resource.reference or "").split("/")[-1]
 
 
 class Cards:

@@ -136,10 +136,12 @@ def test_many_orders_that_were_not_understood() -> None:
         (["b"], ["yellow"]),
         (["NutritionOrder/n"], ["no-medication"]),
         ([], ["red", "yellow"]),
+        (["MedicationRequest/z"], ["red", "yellow"]),
+        (["MedicationRequest/b", "urn:uuid:7"], ["red", "yellow"]),
     ],
 )
 def test_order_select_judges_the_selection(selections: list[str], expected: list[str]) -> None:
-    """Of the draft orders only those newly selected give cards; without a selection all do."""
+    """Of the drafts only those newly selected give cards; if it is unclear which, all do."""
     orders = (request("exemplin", id="a"), request("pagein", id="b"))
     found = cards(hooked(*orders, hook="order-select", selections=selections))
     assert expected == topics(found)
