@@ -95,3 +95,21 @@ def test_no_set_aside_word_is_a_listed_medicine() -> None:
     names = {w: m for w, kind in INDEX.words.items() if (m := INDEX.name(w)) and kind != "salt"}
     listed = {word for word, match in names.items() if any(s[0] != "~" for s in match.subjects)}
     assert listed == set()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Warfarin (substance)",
+        "Product containing precisely metformin 500 milligram/1 each (clinical drug)",
+        "Product containing metformin in conventional release oral form (medicinal product form)",
+        "Amoxicillin (as amoxicillin trihydrate) 250 mg capsule",
+        "Methotrexate 10mg/0.2ml solution for injection pre-filled syringes",
+        "Paracetamol compr. pellic. 30x 500mg",
+        "AMOXICILLINE DISPERTABLET 500MG",
+        "Amlodipine harde caps. 98x 5mg",
+    ],
+)
+def test_the_words_around_a_medicine_in_records_are_set_aside(entry: str) -> None:
+    """What SNOMED CT, dm+d and the lists of Belgium and the Netherlands write is read whole."""
+    assert MATCHER.read(entry).unread == ()
