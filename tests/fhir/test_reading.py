@@ -158,11 +158,13 @@ def test_an_inactive_ingredient_is_named_and_not_asked() -> None:
     ]
 
 
-def test_a_medication_that_nothing_refers_to_stands_for_itself() -> None:
-    """A Medication alone, or left over in a Bundle, is checked."""
-    assert ["exemplin"] == drugs(one(MEDICATION))
+@pytest.mark.parametrize("kind", ["Medication", "MedicationKnowledge"])
+def test_a_medication_that_nothing_refers_to_stands_for_itself(kind: str) -> None:
+    """What describes a medicine, alone or left over in a Bundle, is checked."""
+    medication = {**MEDICATION, "resourceType": kind}
+    assert ["exemplin"] == drugs(one(medication))
     assert [["acceptol"], ["exemplin"]] == list(
-        map(drugs, screened(bundle(MEDICATION, request("acceptol"))).medications)
+        map(drugs, screened(bundle(medication, request("acceptol"))).medications)
     )
 
 

@@ -29,6 +29,8 @@ CARRIERS = (
 #: Where they name it. Any other resource with one of these keys is read as well, so
 #: that a misspelt resourceType hides no medicine.
 KEYS = ("medicationCodeableConcept", "medicationReference", "medication")
+#: Resources that describe a medicine itself; each stands for itself where nothing refers to it.
+PRODUCTS = ("Medication", "MedicationKnowledge")
 #: Where an activity of a CarePlan, up to R4B, names what is to be given.
 _PRODUCTS = ("productCodeableConcept", "productReference")
 #: Where an ingredient of a Medication or a Substance is named.
@@ -106,13 +108,13 @@ def medications(pool: Pool, limits: Limits) -> tuple[Medication, ...]:
 
     Returns:
         One for each resource that carries a medicine, in order, then one for each
-        activity of a CarePlan that does, then one for each Medication to which none of
-        them refers: nothing is dropped.
+        activity of a CarePlan that does, then one for each Medication or
+        MedicationKnowledge to which none of them refers: nothing is dropped.
     """
     found = [_read(r, pool, limits) for r in pool.resources if _carries(r)]
     found += [_read(r, pool, limits) for r in _planned(pool.resources)]
     used = {id(resource) for medication in found for resource in medication.through}
-    alone = [r for r in pool.resources if r.type == "Medication" and id(r) not in used]
+    alone = [r for r in pool.resources if r.type in PRODUCTS and id(r) not in used]
     return (*found, *(_read(r, pool, limits) for r in alone if not _carries(r)))
 
 

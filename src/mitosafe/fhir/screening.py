@@ -13,7 +13,7 @@ from mitosafe.entries import Level, Patient, Release
 from mitosafe.fhir import resources
 from mitosafe.fhir.asking import Checked, Checker
 from mitosafe.fhir.conditions import Fact, facts
-from mitosafe.fhir.medications import ACTIVITY, CARRIERS, medications
+from mitosafe.fhir.medications import ACTIVITY, CARRIERS, PRODUCTS, medications
 from mitosafe.fhir.people import People
 from mitosafe.fhir.pool import Limits, Pool, Problem, Resource, Unreadable, parse
 from mitosafe.packaged import dataset as packaged
@@ -23,9 +23,7 @@ from mitosafe.query import Dataset
 #: are checked and named, but give no alert.
 SET_ASIDE = frozenset({"entered-in-error", "cancelled", "stopped", "not-taken", "not-done"})
 #: Types of resources that are read, or that name nothing that could be.
-_LOOKED_AT = frozenset(
-    {*CARRIERS, "Medication", "Condition", "Observation", "Bundle", "Patient", ""}
-)
+_LOOKED_AT = frozenset({*CARRIERS, *PRODUCTS, "Condition", "Observation", "Bundle", "Patient", ""})
 
 
 @attrs.frozen(kw_only=True)
