@@ -316,6 +316,32 @@ def test_text_of_a_wrong_form_is_refused(key: str, value: str, called: str) -> N
     assert expected == refused(lambda: decode.drug(raw, EXEMPLIN))
 
 
+@pytest.mark.parametrize(
+    "text", ["", "acide valproïque", "5\u202fmg", "5\u00a0mg", "\u3000月", "a b"]
+)
+def test_spaces_of_every_width_stand_on_a_line(text: str) -> None:
+    """French and Chinese are written with spaces of their own."""
+    assert forms.is_line(text)
+
+
+@pytest.mark.parametrize("character", ["\t", "\n", "\r", "\0", "\u2028", "\u202e", "\ud800"])
+@pytest.mark.parametrize("place", [("names", "fr"), ("statements", 1, "note", "en")])
+def test_text_that_is_no_line_is_refused(place: tuple[str | int, ...], character: str) -> None:
+    """What breaks a line, cannot be seen or turns the direction is named with its place."""
+    raw = exemplin()
+    _change(*place, to=f"ex{character}emplin")(raw)
+    path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in place)
+    expected = [(EXEMPLIN, f"${path}", forms.NO_LINE)]
+    assert expected == refused(lambda: decode.drug(raw, EXEMPLIN))
+    assert "line break" in forms.NO_LINE
+
+
+@pytest.mark.parametrize(("text", "is_one"), [("ex-1", True), ("Ex", False), ("ex ", False)])
+def test_a_slug_is_told(text: str, is_one: bool) -> None:
+    """Lower case letters, digits and hyphens, and nothing around them."""
+    assert forms.is_slug(text) is is_one
+
+
 # Sources, releases, terms
 
 
