@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests import invented
+from tests.test_reviewed import ALL, BOTH, NONE, SOME, files
 from tools.console_examples import run
-from tools.site.book import WORDS
+from tools.site import comparison, feed, finish, first, listing, releases, subjects, terms
+from tools.site.book import WORDS, Book, Tongue
 from tools.site.first import COMMAND
+from tools.site.html import Page
 
 import mitosafe
+from mitosafe.entries import LANGUAGES
 
 SITE = Path(__file__).parents[2] / "tools" / "site"
 
@@ -30,3 +37,75 @@ def test_the_command_shown_where_a_browser_cannot_answer_runs(language: str) -> 
     """What the page to try shows instead, without WebAssembly, gives the answer."""
     said = run(COMMAND.format(language=language))
     assert mitosafe.check("Depakine Chrono 500 mg").findings[0].drug.names[language] in said
+
+
+def pages(say: Tongue) -> Iterator[Page]:
+    """Give every page on which a level is shown, by its path."""
+    for module in (first, listing, subjects, terms, comparison):
+        yield from module.pages(say)
+    yield from releases.pages(say, releases.Diffs(say))
+
+
+#: Where the invented list says nothing, so that nothing was reviewed.
+SILENT = {"drugs/silentin", "drugs/correctol", "releases/2010.1"}
+
+
+def loud(dataset: mitosafe.Dataset, language: str) -> dict[str, str]:
+    """Give the sentence that stands first in the box of each page that has one, by its path."""
+    found = {}
+    for page in pages(Tongue(Book(dataset), language)):
+        for said in re.findall(r'<aside class="warn[^>]*><p><strong>([^<]*)', page.body):
+            found[page.path] = said
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_page_says_how_far_it_is_reviewed(language: str) -> None:
+    """Where no statement is reviewed each page says so; where each is, by whom and when."""
+    before, after = loud(NONE, language), loud(ALL, language)
+    for status, said in (("not-reviewed", before), ("reviewed", after)):
+        words = NONE.term("phrases", status).words[language]
+        assert {"list", "levels/red", "releases", "releases/2026.2", "picture", ""} <= set(said)
+        assert SILENT >= {path for path, it in said.items() if words not in it}
+    assert BOTH in after["list"]
+
+
+def test_pages_count_what_is_reviewed_and_what_is_not() -> None:
+    """A release with reviewed statements says how many are, and how many are not."""
+    said = loud(SOME, "en")
+    told = "Not yet reviewed by a clinician: 11 of 14 statements (release (English) 2026.2.1). "
+    assert told + "Reviewed: 3." == said["list"] == said["levels/red"] == said["try"]
+    assert "5 of 7 statements (release (English) 2016.1). Reviewed: 2." in said["releases/2016.1"]
+    assert "12 of 15 statements (releases (English)). Reviewed: 3." in said["picture"]
+    one = loud(invented.dataset(files(["exemplin.regulator-1"])), "en")
+    assert "2 of 3 statements (exemplin). Reviewed: 1." in one["drugs/exemplin"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_footer_and_the_feed_say_how_far_the_list_is_reviewed(
+    tmp_path: Path, language: str
+) -> None:
+    """Neither says that nothing is reviewed where something is."""
+    folder = tmp_path if language == "en" else tmp_path / language
+    for each in (tmp_path, tmp_path / "fr", tmp_path / "nl"):
+        (each / "deep").mkdir(parents=True)
+        for page in (each / "index.html", each / "deep" / "index.html"):
+            page.write_text(f"<footer>{finish.STATUS}</footer>", encoding="utf-8")
+    (tmp_path / "search").mkdir()
+    index = json.dumps({"config": {}, "docs": []})
+    (tmp_path / "search" / "search_index.json").write_text(index, encoding="utf-8")
+    book = Book(SOME)
+    say = Tongue(book, language)
+    finish.finish(tmp_path, book)
+    told = WORDS["reviewed-some"][language].split("{")[0]
+    for page in (folder / "index.html", folder / "deep" / "index.html"):
+        assert page.read_text(encoding="utf-8").startswith(f"<footer>{told}11 ")
+    assert f"<subtitle>{told}11 " in feed.feed(say, releases.Diffs(say))
+
+
+def test_the_footer_is_the_one_that_is_written() -> None:
+    """The configuration has the sign in each language, and no sentence of its own."""
+    text = (SITE.parents[1] / "mkdocs.yml").read_text(encoding="utf-8")
+    assert len(LANGUAGES) == text.count(finish.STATUS)
+    words = mitosafe.Dataset.packaged().term("phrases", "not-reviewed").words
+    assert [] == [each for each in LANGUAGES if words[each] in text]

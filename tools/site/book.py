@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
 import attrs
 
-from mitosafe import Dataset, Drug, Group, Judgement, Level, Outcome, Release, decode
+from mitosafe import Dataset, Drug, Group, Judgement, Level, Outcome, Release, Statement, decode
 from mitosafe.corpus import TABLES
 from mitosafe.entries import LANGUAGES
 from mitosafe.render.document import Writer
@@ -50,11 +50,11 @@ class Run:
 
 
 class Book:
-    """The packaged list, read once for all pages."""
+    """A list, read once for all pages."""
 
-    def __init__(self) -> None:
-        """Read the list and judge everything in every release."""
-        self.data = Dataset.packaged()
+    def __init__(self, data: Dataset | None = None) -> None:
+        """Read the list, the packaged one unless another is given, and judge all of it."""
+        self.data = data or Dataset.packaged()
         self.releases: tuple[Release, ...] = self.data.releases()
         self.newest = self.releases[-1]
         self.drugs = self.data.everything()
@@ -71,6 +71,11 @@ class Book:
     def judgement(self, subject: Subject, release: Release | None = None) -> Judgement:
         """Give the judgement on a drug or group, in the newest release or another."""
         return self._judged[(release or self.newest).id][subject.id]
+
+    def behind(self, release: Release) -> Iterator[Statement]:
+        """Give the statements that count in a release, or did before newer ones."""
+        for judged in self._judged[release.id].values():
+            yield from judged.considered
 
     def runs(self, subject: Subject, *, otherwise: bool = False) -> list[Run]:
         """Give the history of a drug, release by release, equal neighbours joined."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from html import escape
 
+from tools.site import review
 from tools.site.book import Subject, Tongue
 from tools.site.html import Page, link, state, subject_path, tag, unsearched, warnings
 
@@ -36,7 +37,7 @@ def pages(say: Tongue) -> tuple[Page]:
         title=say("compare"),
         description=say("compare-lead"),
         body=f'<p class="lead">{escape(say("compare-lead"))}</p>'
-        + unsearched(warnings(say), note, form, status, out),
+        + unsearched(warnings(say, review.of_all_releases(say)), note, form, status, out),
         crumbs=((say.phrase("releases"), "releases/"),),
     )
     return (page,)

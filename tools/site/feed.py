@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from html import escape
 
+from tools.site import review
 from tools.site.book import Tongue
 from tools.site.releases import Diffs, remark
 
@@ -25,7 +26,7 @@ def feed(say: Tongue, diffs: Diffs) -> str:
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{say.language}">'
         f"<id>urn:uuid:{uuid.uuid5(FEED, say.language)}</id><title>{title}</title>"
-        f"<subtitle>{escape(say.phrase('not-reviewed'))} {escape(say.phrase('absence'))}</subtitle>"
+        f"<subtitle>{escape(review.of_release(say))} {escape(say.phrase('absence'))}</subtitle>"
         '<author><name>mitosafe</name></author><link rel="self" href="feed.xml"/>'
         f'<link href="./"/><updated>{newest.date}T00:00:00Z</updated>{entries}</feed>\n'
     )

@@ -1,4 +1,4 @@
-"""What is done to the built site: an index for each language, links that travel, no idle space.
+"""What is done to the built site: its footer, an index for each language, links that travel.
 
 The theme makes one index of all languages. A reader would find each medicine three
 times, twice in a language not chosen, and wait for three times the index. Each language
@@ -12,23 +12,34 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
+from tools.site import review
+from tools.site.book import Book, Tongue
+
 from mitosafe.entries import LANGUAGES
 
+#: Stands in the footer for how far the list is reviewed: see `copyright` in mkdocs.yml.
+STATUS = "{review-status}"
 #: What keeps its spaces.
 KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 
 
-def finish(site: Path) -> None:
-    """Split the search index by language, and take idle space out of the pages.
+def finish(site: Path, book: Book | None = None) -> None:
+    """Write the footers, split the search index by language, take idle space out of the pages.
 
     Args:
         site: The built site.
+        book: The list that it shows; the packaged one unless another is given.
     """
+    book = book or Book()
+    status = {each: escape(review.of_release(Tongue(book, each))) for each in LANGUAGES}
     for page in site.rglob("*.html"):
-        page.write_text(tight(page.read_text(encoding="utf-8")), encoding="utf-8")
+        first = page.relative_to(site).parts[0]
+        text = page.read_text(encoding="utf-8").replace(STATUS, status.get(first, status["en"]))
+        page.write_text(tight(text), encoding="utf-8")
     whole = site / "search" / "search_index.json"
     index = json.loads(whole.read_text(encoding="utf-8"))
     for language in LANGUAGES:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 import attrs
+from tools.site import review
 from tools.site.book import WORDS, Subject, Tongue
 
-from mitosafe import Drug, Judgement, Level, Outcome, Review
-from mitosafe.entries import TermId
+from mitosafe import Drug, Judgement, Level, Outcome, Release
 from mitosafe.render import closing
 from mitosafe.render.text import SIGNS
 
@@ -119,13 +119,24 @@ def state(judged: Judgement, say: Tongue) -> str:
     return mark if f"{said}</span>" in mark else f"{mark}<p>{said}</p>"
 
 
-def warnings(say: Tongue, reviews: tuple[Review, ...] = (), *, last: bool = False) -> str:
-    """Give the sentences that stand where a level is shown, the review status first."""
-    release = say.book.newest
-    terms = closing.warnings(say.book.data, reviews)
-    said = {term.id: escape(term.words[say.language]) for term in terms}
-    quiet = " ".join(said.pop(TermId(term)) for term in closing.QUIET)
-    loud = "".join(f"<p><strong>{sentence}</strong></p>" for sentence in said.values())
+def warnings(
+    say: Tongue, status: str = "", *, release: Release | None = None, last: bool = False
+) -> str:
+    """Give the sentences that stand where a level is shown, the review status first.
+
+    Args:
+        say: The words.
+        status: How far it is reviewed; if not given, that of the release.
+        release: Of what release the levels are; the newest if none is given.
+        last: Whether it ends the page.
+
+    Returns:
+        The box of them.
+    """
+    release = release or say.book.newest
+    told = (status or review.of_release(say, release), *map(say.phrase, closing.LOUD))
+    loud = "".join(f"<p><strong>{escape(sentence)}</strong></p>" for sentence in told)
+    quiet = escape(" ".join(map(say.phrase, closing.QUIET)))
     made = f"{escape(say.phrase('release'))}: {release.id}, {release.date}."
     cls = "warn closing" if last else "warn"
     label = say("before-you-read")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
+from tools.site import review
 from tools.site.book import Tongue
 from tools.site.html import (
     Page,
@@ -71,7 +72,7 @@ def _overview(say: Tongue, diffs: Diffs) -> Page:
         title=say.phrase("releases"),
         description=say("releases-lead"),
         body=f'<p class="lead">{escape(say("releases-lead"))}</p>'
-        + unsearched(ways, warnings(say), shown),
+        + unsearched(ways, warnings(say, review.of_all_releases(say)), shown),
     )
 
 
@@ -108,7 +109,7 @@ def _release(at: int, release: Release, diff: ReleaseDiff | None, say: Tongue) -
         near.append(f"{escape(say('next'))}: {link(new, f'../{new}/', rel='next')}")
     parts = [
         f'<p class="near">{" · ".join(near)}</p>',
-        warnings(say),
+        warnings(say, release=release),
         _changes(diff, say) if diff else f"<p>{escape(say('first-release'))}</p>",
         f'<p class="fine">{escape(say.phrase("digest"))}: <code>{release.digest}</code></p>',
     ]
@@ -157,7 +158,7 @@ def _picture(say: Tongue) -> Page:
     body = (
         f'<p class="lead">{escape(say("picture-lead"))}</p>',
         unsearched(
-            warnings(say),
+            warnings(say, review.of_all_releases(say)),
             _legend(say),
             f'<div class="scroll heat-box" tabindex="0" role="region" aria-label="{label}">',
             whole_list(say, "../"),

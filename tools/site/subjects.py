@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+import attrs
+from tools.site import review
 from tools.site.book import Name, Subject, Tongue
 from tools.site.html import (
     Page,
@@ -55,7 +57,7 @@ def _page(subject: Subject, say: Tongue) -> Page:
     body = (
         answer(judged, say, up),
         unsearched(
-            warnings(say, judged.reviews),
+            warnings(say, review.of_subject(say, subject)),
             f"<h2>{escape(say('history'))}</h2>{history(subject, say, up)}",
             *statements(subject, judged, say),
             _belongs(subject, say, up),
