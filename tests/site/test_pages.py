@@ -50,13 +50,18 @@ def test_the_language_switch_keeps_the_page(visit: Visit, path: str) -> None:
         assert language == page.locator("html").get_attribute("lang")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_search_finds_a_brand(visit: Visit, language: str) -> None:
-    """`Depakine` in the search of the site leads to valproic acid, in each language."""
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [(language, "Depakine") for language in LANGUAGES]
+    # The first brand, salt and synonym that the page names, and a name in another language.
+    + [("en", "Belvo"), ("fr", "divalproex"), ("nl", "2-n-propyl"), ("en", "valproinsäure")],
+)
+def test_the_search_finds_a_name(visit: Visit, language: str, name: str) -> None:
+    """Any name in the search of the site leads to valproic acid: `Depakine` in each language."""
     visit.language = language
     page = visit.go("people/")
     page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially("Depakine")
+    page.locator(".md-search__input").press_sequentially(name)
     first = page.locator(".md-search-result__link").first
     expect(first.locator("h1")).to_have_text(VALPROATE[language], timeout=20_000)
     first.click()

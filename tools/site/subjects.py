@@ -216,12 +216,14 @@ def _names(subject: Subject, say: Tongue) -> str:
         for code, tongue in TONGUES.items()
         if getattr(subject.names, code)
     ]
-    rows = [(tongue, tag("span", escape(name), lang=code)) for tongue, name, code in names]
+    # A paragraph each: the search shows that which fits, and reads none into the next.
+    rows = [(tongue, tag("p", escape(name), lang=code)) for tongue, name, code in names]
     if isinstance(subject, Group):
-        rows += [(say("synonyms"), escape(", ".join(subject.synonyms)))] if subject.synonyms else []
+        shown = tag("p", escape(", ".join(subject.synonyms)))
+        rows += [(say("synonyms"), shown)] if subject.synonyms else []
     else:
         rows += [(say(kind), shown) for kind, shown in _other(subject, say)]
-    return f'<div class="names"><h2>{escape(say.phrase("names"))}</h2>{_pairs(rows)}</div>'
+    return f'<div class="names"><h2>{escape(say.phrase("names"))}</h2> {_pairs(rows)}</div>'
 
 
 def _other(drug: Drug, say: Tongue) -> Iterator[tuple[str, str]]:
@@ -231,7 +233,7 @@ def _other(drug: Drug, say: Tongue) -> Iterator[tuple[str, str]]:
     for kind, names in sorts.items():
         if names:
             shown = " · ".join(sorted(set(names), key=str.casefold))
-            yield kind, tag("div", shown, cls="many")
+            yield kind, tag("p", shown, cls=f"many {kind}")
 
 
 def _name(name: Name, say: Tongue) -> str:
