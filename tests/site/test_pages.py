@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -130,6 +132,42 @@ def test_paper_shows_the_page_and_not_its_controls(visit: Visit, path: str) -> N
     expect(page.locator(".warn").first).to_be_visible()
     for control in (".md-header", ".md-tabs", ".md-footer", "#filters", ".crumbs"):
         assert not page.locator(control).filter(visible=True).count()
+
+
+#: The width of A4 between the margins, and its height, in the pixels of a style sheet.
+PAPER = {"width": 688, "height": 1017}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("visit", [{"viewport": PAPER}], indirect=True)
+def test_a_printed_medicine_begins_with_what_to_do(visit: Visit, language: str) -> None:
+    """On the first sheet stand every level, condition and warning; few sheets hold the rest."""
+    visit.language = language
+    page = visit.go("people/drugs/valproic-acid/")
+    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+    assert 2 < sheets < 8
+    page.emulate_media(media="print")
+    first = page.locator(".said > li").first.bounding_box()
+    assert first
+    assert first["y"] + first["height"] < PAPER["height"]
+    for part in (".tier", ".contested", ".warn"):
+        box = page.locator(part).last.bounding_box()
+        assert box
+        assert box["y"] < first["y"]
+    assert page.locator(".said > li:visible").count() > 60
+    assert "Depakine" in page.locator(".brands").inner_text()
+
+
+def test_paper_names_what_it_leaves_out(visit: Visit) -> None:
+    """What was set aside is not printed, and paper says how much that is and where it stands."""
+    page = visit.go("people/drugs/valproic-acid/")
+    titles = page.locator("details.aside summary").all_inner_texts()
+    assert len(titles) == 2
+    expect(page.locator(".on-paper")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("details.aside").first).to_be_hidden()
+    said = page.locator(".on-paper").inner_text()
+    assert all(title in said for title in titles)
 
 
 def test_untranslated_pages_say_so(visit: Visit) -> None:

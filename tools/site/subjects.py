@@ -141,10 +141,13 @@ def statements(subject: Subject, judged: Judgement, say: Tongue) -> Iterator[str
         _line(writer.background(b), "", say)
         for b in say.book.data.background(subject, say.book.newest.id)
     ]
-    for title, lines in (("set-aside", retired), ("background", background)):
-        if lines:
-            summary = f"<summary>{escape(say.phrase(title))} ({len(lines)})</summary>"
-            yield f"<details>{summary}{items(lines, 'said aside')}</details>"
+    folded = (("set-aside", retired), ("background", background))
+    titles = {escape(f"{say.phrase(t)} ({len(lines)})"): lines for t, lines in folded if lines}
+    for title, lines in titles.items():
+        inner = f"<summary>{title}</summary>{items(lines, 'said')}"
+        yield tag("details", inner, cls="aside")
+    if titles:
+        yield tag("p", f"{escape(say('not-printed'))} {'; '.join(titles)}.", cls="on-paper")
 
 
 def _statement(said: Statement, say: Tongue) -> str:
