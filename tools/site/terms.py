@@ -144,23 +144,27 @@ def _condition(
 
 def uses(say: Tongue) -> Iterator[Page]:
     """Give the page of what medicines are used for, and one for each use."""
-    rows = []
+    rows, without = [], []
     for term in sorted(
         say.book.data.terms("indications"), key=lambda t: folded(t.words[say.language])
     ):
         drugs = tuple(d for d in say.book.drugs if term.id in d.indications)
         title = term.words[say.language]
         name = link(title, f"{term.id}/")
-        rows.append(row((name, _tally(drugs, say))))
-        shown = drug_table(
-            say.book.worst_first(drugs, say.language), say, "../../", f"{title} ({len(drugs)})"
-        )
+        if drugs:
+            rows.append(row((name, _tally(drugs, say))))
+            ordered = say.book.worst_first(drugs, say.language)
+            shown = drug_table(ordered, say, "../../", f"{title} ({len(drugs)})")
+        else:
+            without.append(name)
+            shown = f"<p>{escape(say('use-empty'))}</p>"
         lead = say("uses-lead")
         yield _page(say, f"uses/{term.id}", title, lead, warnings(say), shown, under="uses")
     parts = (
         warnings(say),
         table((say.phrase("indications"), say.phrase("medicines")), rows, say("uses")),
     )
+        f"<p>{escape(say('uses-empty'))} {', '.join(without)}.</p>" if without else "",
     yield _page(say, "uses", say("uses"), say("uses-lead"), *parts)
 
 
@@ -175,7 +179,7 @@ def _tally(drugs: tuple[Drug, ...], say: Tongue) -> str:
         marks.append(f"{badge(None, say, Outcome.ACCEPTABLE)} {number}")
     if number := sum(j.outcome is Outcome.NOT_ASSESSED for j in judged):
         marks.append(f"{badge(None, say)} {number}")
-    return f'<span class="tally">{" ".join(marks) or "0"}</span>'
+    return f'<span class="tally">{" ".join(marks)}</span>'
 
 
 def groups(say: Tongue) -> Page:
