@@ -113,6 +113,14 @@ class Book:
                 found[subject].append(name)
         return {subject: tuple(names) for subject, names in found.items()}
 
+    @cached_property
+    def brand_countries(self) -> tuple[str, ...]:
+        """Give the codes (ISO 3166) of the countries of whose brands there are lists."""
+        brands = (n for names in self.names.values() for n in names if n.kind == "brand")
+        codes = {code for brand in brands for code in brand.countries.split(",") if code}
+        # What is authorised for the whole Union is no list of the brands of a country.
+        return tuple(sorted({"GB" if code == "UK" else code for code in codes - {"EU"}}))
+
     def worst_first(self, drugs: tuple[Drug, ...], language: str) -> list[Drug]:
         """Order drugs for reading: the worst level first, then by name."""
         heights = {Level.RED: 0, Level.ORANGE: 1, Level.YELLOW: 2, None: 3}

@@ -20,7 +20,7 @@ from tools.site.html import (
     warnings,
 )
 
-from mitosafe import Drug, Judgement, Level, Outcome
+from mitosafe import Drug, Judgement, Level, Outcome, tags
 from mitosafe.entries import TermId
 from mitosafe.render.text import SIGNS
 from mitosafe.tree import way_up
@@ -97,7 +97,9 @@ def _conditions(judged: Judgement, book: Book) -> list[TermId]:
 
 
 def _filters(say: Tongue) -> str:
-    parts = [text_field(say("find"), say("find-hint"))]
+    names = (tags.country_name(code, say.language) for code in say.book.brand_countries)
+    brands = say("find-brands").format(countries=", ".join(sorted(names, key=folded)))
+    parts = [text_field(say("find"), f"{say('find-hint')}. {brands}")]
     parts += [
         field(name, label, [("", first), *choices]) for name, label, first, choices in _choices(say)
     ]
