@@ -78,7 +78,7 @@ def test_a_drug_page_says_what_answers_say(visit: Visit, language: str) -> None:
     visit.language = language
     data = Dataset.packaged()
     page = visit.go("people/drugs/valproic-acid/")
-    said = page.locator(".people").inner_text()
+    said = page.locator(".people").inner_text().replace("\u00a0", " ")
     for term in ("not-reviewed", "absence", "colours", "never-stop"):
         assert data.term("phrases", term).words[language] in said
     assert data.term("levels", "red").words[language].upper() in said

@@ -47,7 +47,7 @@ def _first(say: Tongue) -> Page:
         f'<label for="find">{escape(say("find"))}</label>'
         '<div><input id="find" name="name" type="search" autocomplete="off" spellcheck="false" '
         f'aria-describedby="find-hint"><button class="md-button md-button--primary">'
-        f"{escape(say('find'))}</button></div>"
+        f"{escape(say('search'))}</button></div>"
         f'<small id="find-hint">{escape(say("find-hint"))}</small></form>'
     )
     levels = "".join(

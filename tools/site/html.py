@@ -53,6 +53,8 @@ class Page:
         # One line without a break is one block of HTML to Markdown, which then leaves it alone.
         # The heading is Markdown, so that the page has something to skip to.
         body = " ".join(self.body.split("\n"))
+        if self.language == "fr":  # No line begins with a colon.
+            body = re.sub(" (?=[:;?!»])", "\u00a0", body)
         heading = re.sub(r"([\\`*_{}\[\]<>#&])", r"\\\1", self.title)
         return (
             f"---\n{front}\n---\n\n# {heading}\n\n{self._crumbs()}\n\n"
