@@ -115,10 +115,16 @@ def badge_of(judged: Judgement, say: Tongue) -> str:
     return badge(judged.level, say, judged.outcome)
 
 
+def sentence(judged: Judgement, say: Tongue) -> str:
+    """Give the sentence of a judgement; nothing if its badge says it all."""
+    said = escape(say.writer.under(judged))
+    return "" if f" {said}</span>" in badge_of(judged, say) else said
+
+
 def state(judged: Judgement, say: Tongue) -> str:
-    """Give the badge of a judgement, and the sentence of it unless the badge says it all."""
-    mark, said = badge_of(judged, say), escape(say.writer.under(judged))
-    return mark if f"{said}</span>" in mark else f"{mark}<p>{said}</p>"
+    """Give the badge of a judgement, and its sentence."""
+    said = sentence(judged, say)
+    return badge_of(judged, say) + (f"<p>{said}</p>" if said else "")
 
 
 def warnings(
@@ -139,12 +145,17 @@ def warnings(
     told = (status or review.of_release(say, release), *map(say.phrase, closing.LOUD))
     loud = "".join(f"<p><strong>{escape(sentence)}</strong></p>" for sentence in told)
     quiet = escape(" ".join(map(say.phrase, closing.QUIET)))
-    made = f"{escape(say.phrase('release'))}: {release.id}, {release.date}."
+    made = f"{escape(say.phrase('release'))}: {release.id}, {day(release.date)}."
     cls = "warn closing" if last else "warn"
     label = say("before-you-read")
     return tag(
         "aside", f"{loud}<p>{quiet} {made}</p>", cls=cls, aria_label=label, data_search_exclude=""
     )
+
+
+def day(date: str) -> str:
+    """Give a date that no line breaks in two."""
+    return f'<span class="day">{escape(date)}</span>'
 
 
 def subject_path(subject: Subject) -> str:
@@ -232,5 +243,5 @@ def drug_table(drugs: Iterable[Drug], say: Tongue, up: str, caption: str) -> str
     for drug in drugs:
         judged = say.book.judgement(drug)
         name = link(say.name(drug), f"{up}{subject_path(drug)}")
-        rows.append(row((name, badge_of(judged, say), escape(say.writer.under(judged)))))
+        rows.append(row((name, badge_of(judged, say), sentence(judged, say))))
     return table((say.phrase("medicine"), say.phrase("level"), say("said")), rows, caption)

@@ -13,6 +13,7 @@ from tools.site.html import (
     field,
     filters,
     link,
+    sentence,
     subject_path,
     tag,
     text_field,
@@ -73,7 +74,7 @@ def _row(drug: Drug, say: Tongue) -> str:
     cells = (
         f"<td>{badge_of(judged, say)}</td>"
         f'<th scope="row">{link(say.name(drug), up + subject_path(drug))}</th>'
-        f"<td>{escape(say.writer.under(judged))}</td>"
+        f"<td>{sentence(judged, say)}</td>"
         f'<td class="belongs">{" · ".join([*groups, *uses])}</td>'
     )
     return tag(

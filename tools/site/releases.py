@@ -11,6 +11,7 @@ from tools.site.book import Tongue
 from tools.site.html import (
     Page,
     badge,
+    day,
     items,
     link,
     row,
@@ -80,7 +81,7 @@ def _row(release: Release, diff: ReleaseDiff | None, head: Sequence[str], say: T
     """Give the row of a release: what changed, and a bar for the number of each level."""
     book = say.book
     judged = [book.judgement(drug, release).level for drug in book.drugs]
-    cells = [link(release.id, f"{release.id}/"), str(release.date)]
+    cells = [link(release.id, f"{release.id}/"), day(release.date)]
     cells.append(str(len(diff.changes)) if diff else "–")
     for level in LEVELS:
         number = judged.count(level)

@@ -90,7 +90,7 @@ def answer(judged: Judgement, say: Tongue, up: str) -> str:
     if judged.otherwise is not None:
         level = judged.otherwise
         act = f'<p class="do">{escape(say.explain("levels", level.value))}</p>'
-        lead = f"<p>{escape(say.phrase('otherwise'))}</p>" if cards else ""
+        lead = items([escape(say.phrase("otherwise"))]) if cards else ""
         cards.append(tag("div", badge(level, say) + act + lead, cls=f"tier {level.value}"))
     else:
         after = escape(f"{say.phrase('otherwise')}: {say.writer.after(judged)}")
@@ -127,7 +127,7 @@ def _contested(judged: Judgement, say: Tongue) -> str:
 def statements(subject: Subject, judged: Judgement, say: Tongue) -> Iterator[str]:
     """Give what decided, what was set aside and why, and the background."""
     writer = say.writer
-    said = [_statement(s, say) for s in writer.by_weight(judged.statements)]
+    said = [_statement(s, subject, say) for s in writer.by_weight(judged.statements)]
     if said:
         yield f"<h2>{escape(say.phrase('statements'))} ({len(said)})</h2>"
         yield items(said[:FIRST], "said")
@@ -150,10 +150,13 @@ def statements(subject: Subject, judged: Judgement, say: Tongue) -> Iterator[str
         yield tag("p", f"{escape(say('not-printed'))} {'; '.join(titles)}.", cls="on-paper")
 
 
-def _statement(said: Statement, say: Tongue) -> str:
+def _statement(said: Statement, subject: Subject, say: Tongue) -> str:
     source = say.book.data.sources[said.source]
     mark = badge(level_of(said, source), say, Outcome.ACCEPTABLE)
-    return _line(say.writer.statement(said), mark, say) + _reason(said, say)
+    line = say.writer.statement(said)
+    if said.subject == subject.id:  # A group's own page need not say of which group.
+        line = attrs.evolve(line, text=line.text.removesuffix(say.writer.of_group(said)))
+    return _line(line, mark, say) + _reason(said, say)
 
 
 def _reason(said: Statement, say: Tongue) -> str:

@@ -14,6 +14,7 @@ from tools.site.html import (
     items,
     link,
     row,
+    sentence,
     subject_path,
     table,
     tag,
@@ -62,8 +63,8 @@ def levels(say: Tongue) -> Iterator[Page]:
     for level in reversed(Level):
         explain = say.explain("levels", level.value)
         drugs = _of_level(level, say)
-        name = link(say.writer.level(level), f"{level.value}/")
-        rows.append(row((f"{badge(level, say)} {name}", escape(explain), str(len(drugs))), head))
+        name = tag("a", badge(level, say), href=f"{level.value}/")
+        rows.append(row((name, escape(explain), str(len(drugs))), head))
         title = f"{say.phrase('level')}: {say.writer.level(level)}"
         shown = drug_table(drugs, say, "../../", f"{title} ({len(drugs)})")
         path = f"levels/{level.value}"
@@ -163,8 +164,8 @@ def uses(say: Tongue) -> Iterator[Page]:
     parts = (
         warnings(say),
         table((say.phrase("indications"), say.phrase("medicines")), rows, say("uses")),
-    )
         f"<p>{escape(say('uses-empty'))} {', '.join(without)}.</p>" if without else "",
+    )
     yield _page(say, "uses", say("uses"), say("uses-lead"), *parts)
 
 
@@ -190,7 +191,7 @@ def groups(say: Tongue) -> Page:
         cells = (
             link(say.name(group), f"{group.id}/"),
             badge_of(judged, say),
-            escape(say.writer.under(judged)),
+            sentence(judged, say),
             str(len(say.book.members[group.id])),
         )
         rows.append(row(cells, (None, None, None, say("members"))))
