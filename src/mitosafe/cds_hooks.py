@@ -108,7 +108,7 @@ def respond(
         version: The FHIR version of the resources in suggestions: `R4`, `R4B`, `R5`.
 
     Returns:
-        `{"cards": [...]}` with at least one card, as plain values that JSON can hold.
+        A dictionary with at least one card in `cards`, as plain values that JSON can hold.
 
     Raises:
         BadRequest: If it is not a request of CDS Hooks, with every fault.

@@ -77,7 +77,7 @@ def annotate(  # noqa: PLR0913
         progress: Whether to show a bar on standard error.
 
     Returns:
-        The frame with the columns `COLUMNS`: as many rows as before, and on an eager
+        The frame with the columns `COLUMNS`. It has as many rows as before, and on an eager
         engine in their order. What there is nothing of is null; a null value has the
         outcome `empty`.
 
