@@ -40,6 +40,14 @@ def test_without_script_the_try_page_explains(visit: Visit) -> None:
     expect(page.locator("#try")).to_be_hidden()
 
 
+@pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True)
+def test_without_script_no_field_is_shown_that_does_nothing(visit: Visit) -> None:
+    """The field of the first page leads to the filter of the list, which needs JavaScript."""
+    page = visit.go("people/")
+    expect(page.locator(".find")).to_be_hidden()
+    expect(page.locator(".ways a").first).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["people/drugs/valproic-acid/", "people/list/", ""])
 def test_the_language_switch_keeps_the_page(visit: Visit, path: str) -> None:
     """Each language leads to the same page in the others."""
