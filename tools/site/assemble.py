@@ -89,12 +89,14 @@ def _sheet(say: Tongue) -> Page:
         link(f"{say('sheet-open')}: {say(f'sheet-{layout}')}", f"{layout}.html")
         for layout in LAYOUTS
     )
+    how = link(say("sheet-how"), "../../how-to/print-a-sheet/")
+    note = f"<p>{say('sheet-whole')} {how}.</p>"
     return Page(
         path="sheet",
         language=say.language,
         title=say("sheet"),
         description=say("sheet-lead"),
-        body=f'<p class="lead">{say("sheet-lead")}</p>' + unsearched(links, warnings(say)),
+        body=f'<p class="lead">{say("sheet-lead")}</p>' + unsearched(links, note, warnings(say)),
     )
 
 
