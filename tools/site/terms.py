@@ -180,7 +180,7 @@ def _tally(drugs: tuple[Drug, ...], say: Tongue) -> str:
         marks.append(f"{badge(None, say, Outcome.ACCEPTABLE)} {number}")
     if number := sum(j.outcome is Outcome.NOT_ASSESSED for j in judged):
         marks.append(f"{badge(None, say)} {number}")
-    return f'<span class="tally">{" ".join(marks)}</span>'
+    return tag("span", " ".join(tag("span", mark) for mark in marks), cls="tally")
 
 
 def groups(say: Tongue) -> Page:
