@@ -103,7 +103,7 @@ def badge(level: Level | None, say: Tongue, outcome: Outcome | None = None) -> s
         sign = tag("span", SIGNS[level], aria_hidden="true")
         return tag("span", f"{sign} {escape(say.writer.level(level))}", cls=f"lvl {level.value}")
     if outcome is Outcome.ACCEPTABLE:
-        sign = tag("span", "○", aria_hidden="true")
+        sign = tag("span", SIGNS[None], aria_hidden="true")
         return tag("span", f"{sign} {escape(say.phrase('level-none'))}", cls="lvl none")
     sign = tag("span", "–", aria_hidden="true")
     shown = say.term("outcomes", (outcome or Outcome.NOT_ASSESSED).value)
