@@ -73,11 +73,16 @@ def test_what_is_known_of_the_patient_counts(visit: Visit) -> None:
 
 @pytest.mark.parametrize("visit", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
 def test_an_answer_is_not_cut_on_a_phone(visit: Visit) -> None:
-    """On a phone the level is in sight: nothing of an answer stands beyond its right edge."""
+    """On a phone an answer begins below the header, and nothing is beyond its right edge."""
     page = visit.go("people/try/")
-    page.locator("#entries").fill(ENTRIES["fr"][0])
+    page.locator("#entries").fill("\n".join([ENTRIES["fr"][0], *["levetiracetam"] * 9]))
     page.keyboard.press("Control+Enter")
     page.locator("#try-result table").wait_for(timeout=120_000)
+    header = page.locator(".md-header").bounding_box()
+    first = page.locator("#try-result h3").first.bounding_box()
+    assert header
+    assert first
+    assert header["y"] + header["height"] < first["y"]
     cut = page.locator("#try-result .mitosafe").first
     assert cut.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
 
