@@ -109,3 +109,32 @@ def test_the_footer_is_the_one_that_is_written() -> None:
     assert len(LANGUAGES) == text.count(finish.STATUS)
     words = mitosafe.Dataset.packaged().term("phrases", "not-reviewed").words
     assert [] == [each for each in LANGUAGES if words[each] in text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_table_says_nothing_or_the_same_twice(language: str) -> None:
+    """No table of the packaged list is empty, and no sentence repeats the badge of its row."""
+    say = Tongue(Book(), language)
+    for page in (*listing.pages(say), *terms.pages(say)):
+        assert "<tbody></tbody>" not in page.body, page.path
+        for row in re.findall("<tr.*?</tr>", page.body):
+            cells = re.findall("<td[^>]*>(.*?)</td>", row)
+            texts = (re.sub("<[^>]+>", "", cell).removeprefix("– ") for cell in cells)
+            words = [text for text in texts if text]
+            assert len(words) == len(set(words)), (page.path, row)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_group_does_not_say_that_it_is_of_itself(language: str) -> None:
+    """What is said of a group is marked so on the pages of its members, and not on its own."""
+    of_group = NONE.term("phrases", "class-hit").words[language]
+    marked = {p.path for p in pages(Tongue(Book(NONE), language)) if of_group in p.body}
+    assert {"drugs/exemplin", "drugs/exemplone"} == marked
+
+
+def test_the_page_of_a_release_names_that_release() -> None:
+    """The box of warnings on an older release does not say that the newest is shown."""
+    say = Tongue(Book(NONE), "en")
+    for page in releases.pages(say, releases.Diffs(say)):
+        if page.path.startswith("releases/"):
+            assert f"release (English): {page.path.removeprefix('releases/')}, " in page.body
