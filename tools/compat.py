@@ -28,6 +28,8 @@ NEED_MORE = (
     "test_api.py", "test_citation.py", "test_extras.py", "test_mutants.py", "test_release_check.py",
     "test_render.py", "test_reviewed.py", "test_sheet.py",
 )  # fmt: skip
+#: The oldest Python that `pyproject.toml` allows.
+LOWEST = (3, 11)
 #: Asked of each interpreter: its version, and whether threads run at once in it.
 WHO = """
 import sys
@@ -100,6 +102,9 @@ def main() -> int:
         version = who(python)
         if version is None:
             print(f"{python}: not here; not tried")
+            continue
+        if tuple(map(int, version.split()[0].split("."))) < LOWEST:
+            print(f"Python {version} is older than the package supports; not tried")
             continue
         failed, said = run(environment(python, version))
         code |= bool(failed)
