@@ -63,6 +63,8 @@ NAMES = {
     "abcd": "abcd\tinn\tabcd",
     "brandex": "Brandex\tbrand\texemplin",
     "plainol": "plainol",
+    "tartraatduolin": "tartraatduolin\tinn\tduolin",
+    "hemilmesyl": "hemilmesyl\tinn\themil",
 }
 WORDS = [
     "mg\tunit\ten",
@@ -105,6 +107,11 @@ WORDS = [
         ("otheroli", [], ("otheroli",), ()),
         ("pqrstum", ["pqrst"], (), ()),
         ("pqrsti", [], ("pqrsti",), ()),
+        # What is no name without the one may be a name without another.
+        ("tartraatduolin", ["tartraatduolin"], (), ()),
+        ("tartraatduolinum", ["tartraatduolin"], (), ()),
+        ("tartraatexemplintartraat", [], ("tartraatexemplintartraat",), ()),
+        ("tartraathemilmesyl", ["hemilmesyl"], (), ()),
     ],
 )
 def test_a_reading_in_full(

@@ -124,16 +124,17 @@ class Matcher:
 
     def _unglued(self, token: str) -> Match | None:
         """Take a salt word or a Latin ending off a token, exactly; what is left is a name."""
+        match = None
         if token.endswith(self._salts):
             rests = (token.removesuffix(salt) for salt in self._salts if token.endswith(salt))
-            return self._substance(rests, (*_SUBSTANCES, "vocabulary"))
-        if token.startswith(self._salts):
+            match = self._substance(rests, (*_SUBSTANCES, "vocabulary"))
+        if match is None and token.startswith(self._salts):
             rests = (token.removeprefix(salt) for salt in self._salts if token.startswith(salt))
-            return self._substance(rests, _SUBSTANCES)
-        if token.endswith(_LATIN):
+            match = self._substance(rests, _SUBSTANCES)
+        if match is None and token.endswith(_LATIN):
             rests = (token.removesuffix(end) for end in _LATIN if token.endswith(end))
-            return self._substance(rests, ("inn", "vocabulary"))
-        return None
+            match = self._substance(rests, ("inn", "vocabulary"))
+        return match
 
     def _substance(self, rests: Iterable[str], kinds: tuple[str, ...]) -> Match | None:
         """Give what the first of some texts stands for that names a substance."""
