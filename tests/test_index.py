@@ -238,6 +238,13 @@ class TestNames:
             name_rows([], [], [("", "exemplin", "brand", "", "", "x")])
         assert (Fault("names.tsv", "$", "the name folds to nothing"),) == raised.value.faults
 
+    def test_names_that_fold_to_nothing_do_not_clash(self) -> None:
+        """Each is told for itself; that all of them are alike says nothing more."""
+        rows = [(name, subject, "inn", "", "", "x") for name, subject in (("®", "a"), (" ", "b"))]
+        with pytest.raises(DataError) as raised:
+            name_rows([], [], rows)
+        assert ["$", "®"] == [fault.path for fault in raised.value.faults]
+
 
 class TestCodes:
     """Codes are exact; an ATC code may say a group by how it begins."""

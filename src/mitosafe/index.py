@@ -166,7 +166,8 @@ def name_rows(
     for where, name, kind, subjects in _all_names(drugs, groups, names):
         folded = fold(name)
         if not folded:
-            faults.append(Fault(where, name or "$", "the name folds to nothing"))
+            faults.append(Fault(where, name.strip() or "$", "the name folds to nothing"))
+            continue
         found.setdefault(folded, {}).setdefault(subjects, (name, kind))
     rows = []
     for folded, options in sorted(found.items()):
