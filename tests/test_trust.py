@@ -23,7 +23,7 @@ def test_the_page_shows_what_was_measured() -> None:
 
 def test_other_figures_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A figure that was edited on the page, or measured anew, makes it differ."""
-    for name in ("mutants", "fuzzing", "compat"):
+    for name in ("deep", "mutants", "fuzzing", "compat"):
         (tmp_path / f"{name}.tsv").write_text("a_b\tc\n_d\t0\n", encoding="utf-8")
     monkeypatch.setattr(make_trust, "PAGES", tmp_path)
     made = make_trust.filled(page())

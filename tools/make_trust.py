@@ -36,6 +36,7 @@ def readings() -> Rows:
 
 #: What stands between the marks of the page, by name.
 TABLES: Mapping[str, Callable[[], Rows]] = {
+    "deep": lambda: measured("deep"),
     "mutants": lambda: measured("mutants"),
     "fuzzing": lambda: measured("fuzzing"),
     "readings": readings,
