@@ -416,7 +416,7 @@ MARKDOWN_TAGS |= {"tbody", "tr", "th", "td"}
 
 def visible(entry: object) -> str:
     """Give what of an entry is to be seen: its printable characters, cut if long."""
-    text = entry_text(entry).strip()[:120]
+    text = entry_text(entry).strip()[:119]
     return flat("".join(c if c.isprintable() else " " for c in text))
 
 
