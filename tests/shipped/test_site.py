@@ -35,7 +35,6 @@ def test_every_word_of_the_site_is_in_each_language_and_used() -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "nl"])
 def test_the_command_shown_where_a_browser_cannot_answer_runs(language: str) -> None:
     """What the page to try shows instead, without WebAssembly, gives the answer."""
-    pytest.importorskip("click", reason="the command line is an extra")
     said = run(COMMAND.format(language=language))
     assert mitosafe.check("Depakine Chrono 500 mg").findings[0].drug.names[language] in said
 
