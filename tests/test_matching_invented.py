@@ -65,6 +65,7 @@ NAMES = {
     "plainol": "plainol",
     "tartraatduolin": "tartraatduolin\tinn\tduolin",
     "hemilmesyl": "hemilmesyl\tinn\themil",
+    "hemilium": "hemilium\tinn\themilium",
 }
 WORDS = [
     "mg\tunit\ten",
@@ -112,6 +113,9 @@ WORDS = [
         ("tartraatduolinum", ["tartraatduolin"], (), ()),
         ("tartraatexemplintartraat", [], ("tartraatexemplintartraat",), ()),
         ("tartraathemilmesyl", ["hemilmesyl"], (), ()),
+        # The first that leaves a name is taken, and no other is tried.
+        ("tartraatduolintartraat", ["tartraatduolin"], (), ()),
+        ("tartraathemilium", ["hemilium"], (), ()),
     ],
 )
 def test_a_reading_in_full(
