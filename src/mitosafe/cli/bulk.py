@@ -17,7 +17,7 @@ from typing import Any
 
 import attrs
 
-from mitosafe.cli.files import Opened, object_of, stream_of
+from mitosafe.cli.files import FORMATS, Opened, object_of, stream_of
 from mitosafe.cli.lines import Line, Lines
 from mitosafe.cli.options import BadInput
 from mitosafe.cli.records import LONGEST_LINE, Reader
@@ -29,7 +29,7 @@ from mitosafe.fhir.screening import Screening, screen_pool
 from mitosafe.screening import BadRow, Item, Noted, Passed, Screened
 
 #: The files of a folder that are read.
-ENDINGS = (".ndjson", ".jsonl")
+ENDINGS = FORMATS["ndjson"]
 #: So many characters of Medication resources are held; further ones are not joined.
 HELD = 200_000_000
 #: For so many patients it is held what the list knows of them.
