@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mitosafe import Level
-from mitosafe.screening import Screened
+from mitosafe.screening.rows import Screened
 from tests.fuzz.doors import DOORS, screen
 from tests.fuzz.mutate import Source, mutated
 

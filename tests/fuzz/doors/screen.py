@@ -15,16 +15,17 @@ from types import SimpleNamespace
 import pyarrow
 from pyarrow import parquet
 
-from mitosafe import Patient, corpus, fhir
-from mitosafe._errors import UnknownValue
-from mitosafe.cli import bulk, files
+from mitosafe import Patient, fhir
 from mitosafe.cli.options import BadInput
-from mitosafe.cli.records import Reader
-from mitosafe.entries import LANGUAGES
+from mitosafe.errors import UnknownValue
+from mitosafe.loading import layer
+from mitosafe.model import LANGUAGES
 from mitosafe.render import text as plain
-from mitosafe.screening import BadRow, Item, Noted, Passed, Row, Screened, Tally
-from mitosafe.screening import screen as screened
-from mitosafe.screening_report import as_dict, report
+from mitosafe.screening import bulk, files
+from mitosafe.screening.records import Reader
+from mitosafe.screening.report import as_dict, report
+from mitosafe.screening.rows import BadRow, Item, Noted, Passed, Screened, Tally
+from mitosafe.screening.rows import screen as screened
 from tests import invented
 from tests.fhir.shapes import request
 from tests.fuzz.bytes import Choices, encodable, refused
@@ -46,7 +47,7 @@ LIST = invented.dataset(
     {
         **invented.files(),
         "terms/exchange.toml": {
-            "terms": [invented.term(each) for each in corpus.packaged().terms("exchange")]
+            "terms": [invented.term(each) for each in layer.packaged().terms("exchange")]
         },
     }
 )
@@ -116,7 +117,7 @@ def try_one(data: bytes) -> None:
     plain.render(report(tally, _VIEW, "x", language))
 
 
-def screen(format: str, wanted: files.Wanted, content: bytes) -> list[Row | Item]:
+def screen(format: str, wanted: files.Wanted, content: bytes) -> list[Item]:
     """Screen content as the command line screens a file of this format."""
     with _opened(format, wanted, content) as found:
         return list(screened(found.rows, LIST, release="2026.2"))
