@@ -54,7 +54,7 @@ def test_no_module_bears_the_name_of_a_name() -> None:
     """A submodule named as something in the door would take its place once it is imported."""
     modules = {module.name for module in pkgutil.iter_modules(mitosafe.__path__)}
     assert set() == modules & set(NAMES)
-    assert "query" in modules
+    assert "judge" in modules
 
 
 def test_no_other_name() -> None:

@@ -176,7 +176,7 @@ class Story(RuleBasedStateMachine):
     # What is asked
 
     def loaded(self) -> Dataset:
-        """Return the hospital's rows over the list below, read from its folder when they changed."""
+        """Return the hospital's rows over the list below, read again when they changed."""
         if self._loaded is None:
             self._loaded = mitosafe.load(self._write(), base=self.base)
         return self._loaded

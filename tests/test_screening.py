@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mitosafe import Dataset, Patient, UnknownRelease, UnknownValue
-from mitosafe.answers.document import Block, Heading, Line, Section, Table
 from mitosafe.model import Level, Outcome
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 from mitosafe.screening import rows as screening
 from mitosafe.screening.report import SHOWN, as_dict, report
 from mitosafe.screening.rows import (

@@ -213,7 +213,7 @@ class Review:
     by: str
     #: The date of the review, ISO 8601.
     date: str
-    #: The seal of what was reviewed (`mitosafe.loading.digests.seal`); where it is given, it must be
+    #: The seal of what was reviewed (`loading.digests.seal`); where it is given, it must be
     #: that of the statement, so that no review outlives what it was of.
     of: str | None = None
 

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from mitosafe._text.extras import needed
 from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.document import Writer
 from mitosafe.answers.packaged import dataset as packaged_dataset
+from mitosafe.errors import needed
 from mitosafe.judge import Judgement, reviews_behind
 from mitosafe.model import Level, Outcome, Release, Review
 from mitosafe.render import language as checked_language

@@ -7,9 +7,9 @@ import io
 import pytest
 from rich.console import Console
 
-from mitosafe.answers.document import Block, Heading, Line, Section, Table
 from mitosafe.cli import terminal
 from mitosafe.model import Level
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 
 
 def painted(*blocks: Block, colour: bool = False, width: int = 60) -> str:

@@ -15,7 +15,7 @@ from tests.extras.scenarios import EXTRAS
 DOORS = {
     "from mitosafe import frames": "frames",
     "from mitosafe import plots": "plots",
-    "from mitosafe import pdf": "pdf",
+    "from mitosafe.sheet import pdf": "pdf",
     "from mitosafe import service": "service",
     "from mitosafe import check_links": "maintain",
     "from mitosafe import export; export.files('parquet')": "export",

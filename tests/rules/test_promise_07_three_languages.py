@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 import mitosafe
 from mitosafe import Dataset, Patient, Release, UnknownValue
 from mitosafe.answers import document
-from mitosafe.answers.document import Section, Table
 from mitosafe.model import LANGUAGES, Evidence, Kind, Level, Outcome, Rank, Read, Verdict
+from mitosafe.render.blocks import Section, Table
 from tests.fresh import python
 from tests.strategies import entries_of, patients_of
 

@@ -10,9 +10,9 @@ from tools.review.words import ANSWERS, COLUMNS, EXPLAIN, WORDS
 
 from mitosafe import Group
 from mitosafe.answers import closing
-from mitosafe.answers.document import is_link
 from mitosafe.judge import condition_of
 from mitosafe.model import Level
+from mitosafe.render.blocks import is_link
 from mitosafe.render.text import SIGNS
 from mitosafe.sheet import page
 

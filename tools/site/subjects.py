@@ -23,8 +23,8 @@ from tools.site.html import (
 from tools.site.picture import history
 
 from mitosafe import Drug, Group, Judgement, Outcome, Statement
-from mitosafe.answers.document import Line
 from mitosafe.judge import level_of
+from mitosafe.render.blocks import Line
 
 #: The words for the languages of names, in that language.
 TONGUES = {

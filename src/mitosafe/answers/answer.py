@@ -7,6 +7,7 @@ from typing import NoReturn, Protocol
 
 import attrs
 
+from mitosafe.answers.shown import Shown
 from mitosafe.judge import ConditionalLevel, Judgement, Retired, reviews_behind
 from mitosafe.lookup.index import Match
 from mitosafe.model import (
@@ -23,7 +24,6 @@ from mitosafe.model import (
     Statement,
     Term,
 )
-from mitosafe.render import Renders
 
 
 @attrs.frozen(kw_only=True)
@@ -146,7 +146,7 @@ _NO_BOOL = (
 
 
 @attrs.frozen(kw_only=True)
-class Answer(Renders):
+class Answer(Shown):
     """What the list says of one entry, in one release.
 
     Examples:
@@ -207,7 +207,7 @@ class Answer(Renders):
 
 
 @attrs.frozen(kw_only=True)
-class Report(Renders):
+class Report(Shown):
     """The answers to a list of entries, one each, in their order.
 
     Examples:

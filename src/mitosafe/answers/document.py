@@ -6,72 +6,25 @@ Every document ends with the release, the review status and the sentence on abse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from mitosafe._text.showing import shown
 from mitosafe.answers import closing
+from mitosafe.answers.answer import Answer, Report
 from mitosafe.judge import Judgement, Retired, condition_of, level_of
 from mitosafe.model import Background, Condition, Level, Release, Review, Source, Statement
 from mitosafe.render import entry_text
 from mitosafe.render import language as checked_language
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table, is_link
 
 if TYPE_CHECKING:
-    from mitosafe.answers.answer import Answer, Finding, Lexicon, Report
+    from mitosafe.answers.answer import Finding, Lexicon
     from mitosafe.answers.diff import Change, ReleaseDiff
     from mitosafe.lookup.index import Match
 
-
-@attrs.frozen
-class Line:
-    """One line: an optional label, the text, an optional level and address.
-
-    `role` is `plain`, `muted` (details) or `warning` (what must not be missed).
-    """
-
-    text: str
-    label: str | None = None
-    level: Level | None = None
-    url: str | None = None
-    role: str = "plain"
-    details: tuple[str, ...] = ()
-
-    @property
-    def link(self) -> str | None:
-        """The address, if it is one that a page may lead to."""
-        return self.url if is_link(self.url or "") else None
-
-
-@attrs.frozen
-class Heading:
-    """A heading with its depth (1 to 3) and, where there is one, a level."""
-
-    depth: int
-    text: str
-    level: Level | None = None
-
-
-@attrs.frozen
-class Section:
-    """A titled list of lines; `folded` where it may be closed at first."""
-
-    title: str
-    lines: tuple[Line, ...]
-    folded: bool = False
-
-
-@attrs.frozen
-class Table:
-    """A table; the level of a row colours its first cell."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    levels: tuple[Level | None, ...]
-
-
-Block = Line | Heading | Section | Table
 
 #: How many statements of a finding are shown where not every one is asked for.
 FEW = 5
@@ -94,12 +47,9 @@ def of(value: Any, language: str, *, full: bool = True) -> list[Block]:
         UnknownValue: If the language is none of them.
     """
     writer = Writer(value.lexicon, checked_language(language), full=full)
-    what: dict[str, Callable[[Any], Iterator[Block]]] = {
-        "Answer": writer.answer,
-        "Report": writer.report,
-        "ReleaseDiff": writer.diff,
-    }
-    return list(what[type(value).__name__](value))
+    if isinstance(value, Answer):
+        return list(writer.answer(value))
+    return list(writer.report(value) if isinstance(value, Report) else writer.diff(value))
 
 
 class Writer:
@@ -420,11 +370,6 @@ def _authors(authors: str | None) -> str:
         return ""
     first = authors.split(",")[0].split(";")[0].strip()
     return f"{first}{' et al.' if ',' in authors else ''}: "
-
-
-def is_link(address: str) -> bool:
-    """Return whether an address is one that a page may lead to, and no script or file."""
-    return address.startswith(("http://", "https://"))
 
 
 def _place(locator: str) -> tuple[str | None, tuple[str, ...]]:

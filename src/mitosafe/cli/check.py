@@ -7,15 +7,16 @@ from rich.console import Console
 from rich.text import Text
 
 from mitosafe._text.folding import fold
-from mitosafe.answers import data, document
+from mitosafe.answers import data
 from mitosafe.answers.answer import Report
 from mitosafe.answers.dataset import Dataset
-from mitosafe.answers.document import Block, Heading, Line, Section, Writer
+from mitosafe.answers.document import Writer
 from mitosafe.cli import options, plain, terminal, words
 from mitosafe.errors import UnknownDrug
 from mitosafe.judge import Judgement
 from mitosafe.lookup.index import system as system_name
 from mitosafe.model import Drug, Group, Patient, Release
+from mitosafe.render.blocks import Block, Heading, Line, Section
 
 #: More other names than these are not written out one by one.
 MOST_NAMES = 40
@@ -63,7 +64,7 @@ def check(
         return
     console = terminal.console()
     for value in shown:
-        terminal.show(console, document.of(value, language, full=full))
+        terminal.show(console, value.blocks(language, full=full))
     if not full:
         writer = Writer(dataset, language, full=False)
         console.print(Text(f"--full: {writer.phrase('full')}", "dim"))

@@ -10,8 +10,8 @@ from html import escape
 
 import attrs
 
-from mitosafe.answers.document import Block, Heading, Line, Section
 from mitosafe.render import html as blocks_html
+from mitosafe.render.blocks import Block, Heading, Line, Section
 
 #: Added to the style that every rendering shares.
 STYLE = """

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from mitosafe.answers.data import release as release_data
 from mitosafe.answers.data import warnings
-from mitosafe.answers.document import Block, Heading, Line, Section, Table, Writer
+from mitosafe.answers.document import Writer
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 
 if TYPE_CHECKING:
     from mitosafe.frames.summary import Screening

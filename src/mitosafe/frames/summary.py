@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 
 from mitosafe.answers.answer import Answer, Lexicon
 from mitosafe.answers.dataset import Dataset
-from mitosafe.answers.document import Block, Writer
+from mitosafe.answers.document import Writer
 from mitosafe.frames import engines, report
 from mitosafe.frames.inputs import KEY, STATE, Opened, PatientColumns, conditions, keyed, numbered
 from mitosafe.frames.resolve import Resolver, answered, storable
@@ -20,6 +20,7 @@ from mitosafe.judge import Judgement, reviews_behind
 from mitosafe.model import Drug, Group, Level, Outcome, Release, Review
 from mitosafe.render import html, markdown, text
 from mitosafe.render import language as checked_language
+from mitosafe.render.blocks import Block
 
 if TYPE_CHECKING:
     import altair

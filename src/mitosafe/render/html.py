@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from mitosafe.answers.document import Block, Heading, Line, Section, Table
 from mitosafe.model import Level
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 from mitosafe.render.text import SIGNS
 
 #: Scoped by the class, so that it does no harm in a notebook or another page.

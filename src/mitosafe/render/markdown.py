@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mitosafe.answers.document import Block, Heading, Line, Section, Table
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 from mitosafe.render.text import SIGNS
 
 #: What has a meaning in Markdown, and what GitHub would turn into a link by itself.

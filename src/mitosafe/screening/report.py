@@ -11,10 +11,11 @@ import attrs
 from mitosafe._text.showing import shown
 from mitosafe.answers import data
 from mitosafe.answers.answer import Finding
-from mitosafe.answers.document import Block, Heading, Line, Section, Table, Writer
+from mitosafe.answers.document import Writer
 from mitosafe.answers.view import View
 from mitosafe.answers.wording import sentence
 from mitosafe.model import Level, Outcome
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 from mitosafe.screening.rows import BadRow, Frequencies, Tally
 
 #: So many values of a kind are shown in a report.

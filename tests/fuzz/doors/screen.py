@@ -16,8 +16,7 @@ import pyarrow
 from pyarrow import parquet
 
 from mitosafe import Patient, fhir
-from mitosafe.cli.options import BadInput
-from mitosafe.errors import UnknownValue
+from mitosafe.errors import BadFile, UnknownValue
 from mitosafe.loading import layer
 from mitosafe.model import LANGUAGES
 from mitosafe.render import text as plain
@@ -103,7 +102,7 @@ def try_one(data: bytes) -> None:
     language = chosen.one(LANGUAGES)
     try:
         items = screen(kind, wanted, chosen.rest)
-    except (BadInput, UnknownValue, fhir.Unreadable) as error:
+    except (BadFile, UnknownValue, fhir.Unreadable) as error:
         refused(error)
         return
     tally = Tally()
