@@ -86,7 +86,7 @@ class Recorder:
         return lambda *args, **more: signature.bind(name, *args, **more).arguments
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if _HOME[n] == "packaged"])
+@pytest.mark.parametrize("name", [n for n in NAMES if _HOME[n] == "answers.packaged"])
 def test_a_function_asks_the_question_of_its_name(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ DOORS = {
     "from mitosafe import plots": "plots",
     "from mitosafe.sheet import pdf": "pdf",
     "from mitosafe import service": "service",
-    "from mitosafe import check_links": "maintain",
+    "from mitosafe.directory import check_links": "maintain",
     "from mitosafe import export; export.files('parquet')": "export",
     "from mitosafe import export; export.files('duckdb')": "export",
     "import mitosafe; mitosafe.awareness(2026).ical()": "calendar",
