@@ -55,7 +55,6 @@ from mitosafe.model import (
     Term,
     Verdict,
 )
-from mitosafe.validation import validate
 
 #: The files of a folder by name: plain tables for `.toml`, the whole text (or the bytes, where
 #: a test wants them so) for any other.
@@ -168,7 +167,7 @@ def corpus(plain: Files | None = None, *, local: bool = False) -> Corpus:
 def dataset(plain: Files | None = None) -> Dataset:
     """Return the list, or other files, ready to be asked; nothing is written."""
     layers = (corpus(plain),)
-    return Dataset(layers, validate.build_index(layers))
+    return Dataset(layers)
 
 
 def toml(raw: Mapping[str, Any]) -> str:

@@ -7,9 +7,8 @@ the packaged one. The functions of the door ask the packaged one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mitosafe._text.folding import fold
 from mitosafe.answers.answer import Answer, Report, Suggestion
@@ -37,9 +36,6 @@ from mitosafe.model import (
     Release,
 )
 
-if TYPE_CHECKING:
-    from mitosafe.loading.layer import Corpus
-
 NOBODY = Patient()
 #: The list as seen for a patient is kept; past this many, the memory starts anew.
 _REMEMBER = 1_000
@@ -55,11 +51,8 @@ class Dataset(Layers, DirectoryQuestions):
         'orange'
     """
 
-    def __init__(self, layers: tuple[Corpus, ...], index: Index | None = None) -> None:
-        """Keep the layers, the uppermost first; made by `packaged` and `load`."""
-        super().__init__(layers)
-        if index is not None:
-            self.index = index
+    def _begin(self) -> None:
+        super()._begin()
         self._views: dict[object, View] = {}
 
     @staticmethod
@@ -70,15 +63,12 @@ class Dataset(Layers, DirectoryQuestions):
             Always the same one, which the functions of the door ask too. Two threads that
             ask first at the same moment may each read it; what they are given is equal.
         """
-        return _packaged()
+        from mitosafe.answers import packaged
+
+        return packaged.dataset()
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle the packaged list as a reference to it, any other by the rows it was read from.
-
-        So an answer that goes to another process takes no list with it.
-        """
-        if all(layer.packaged for layer in self._layers):
-            return Dataset.packaged, ()
+        """Pickle the list by the rows it was read from."""
         return Dataset, (self._layers,)
 
     @cached_property
@@ -316,15 +306,6 @@ class Dataset(Layers, DirectoryQuestions):
             Suggestion(text=text, name=match.name, subjects=match.subjects or match.candidates)
             for text, match in self.matcher.suggestions(map(fold, unread))
         )
-
-
-@cache
-def _packaged() -> Dataset:
-    from mitosafe.loading import layer as corpus
-
-    base, known = corpus.packaged(), corpus.packaged_lookup()
-    tables = (base.tables[name] for name in ("codes", "words.tsv", "routes.tsv"))
-    return Dataset((base,), Index(known["names"], known["seconds"], *tables))
 
 
 def _level(value: Level | str) -> Level:
