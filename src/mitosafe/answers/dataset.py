@@ -141,6 +141,14 @@ class Dataset(Layers, DirectoryQuestions):
             UnknownRelease: If there is no such release.
             UnknownValue: If the system or a condition of the patient is not known.
             WrongType: If the patient is not a `Patient`.
+
+        Examples:
+            >>> import mitosafe
+            >>> answer = mitosafe.check("Dépakine Chrono 500 mg, comprimé")
+            >>> answer.level.value, answer.findings[0].drug.id
+            ('red', 'valproic-acid')
+            >>> mitosafe.check("N03AG01", system="atc").level.value
+            'red'
         """
         name = "name" if system is None else system_name(system)
         return self.view(release, patient).check(entry, name)
@@ -166,6 +174,11 @@ class Dataset(Layers, DirectoryQuestions):
             UnknownRelease: If there is no such release.
             UnknownValue: If a condition of the patient is not known.
             WrongType: If `entries` is one text, or cannot be gone through.
+
+        Examples:
+            >>> import mitosafe
+            >>> [a.outcome.value for a in mitosafe.check_all(["levetiracetam", "zzyzx"])]
+            ['acceptable', 'unrecognised']
         """
         if isinstance(entries, (str, bytes)) or not isinstance(entries, Iterable):
             raise WrongType("entries", entries, "a list of entries; for one entry use check()")
@@ -196,6 +209,11 @@ class Dataset(Layers, DirectoryQuestions):
         Raises:
             UnknownRelease: If there is no such release.
             UnknownValue: If the level, group or indication is not known.
+
+        Examples:
+            >>> import mitosafe
+            >>> "gentamicin" in [d.id for d in mitosafe.drugs(level="red", group="aminoglycosides")]
+            True
         """
         view = self.view(release)
         wanted = None if level is None else _level(level)
@@ -223,6 +241,11 @@ class Dataset(Layers, DirectoryQuestions):
         Raises:
             UnknownDrug: If nothing on the list has it, with near names; that says
                 nothing of the safety of what was asked for.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.drug("gentamicine").id
+            'gentamicin'
         """
         if not isinstance(id_or_name_or_code, str):
             expected = "the id, a name or a code of a drug"
@@ -253,6 +276,11 @@ class Dataset(Layers, DirectoryQuestions):
 
         Raises:
             UnknownRelease: If there is none of this id, with the ids there are.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.release().id
+            '2026.2'
         """
         known = self.releases()
         if id is None:
@@ -263,7 +291,13 @@ class Dataset(Layers, DirectoryQuestions):
         raise UnknownRelease("release", id, [r.id for r in known])
 
     def releases(self) -> tuple[Release, ...]:
-        """Return every release, the oldest first."""
+        """Return every release, the oldest first.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.releases()[0].id
+            '2010.1'
+        """
         for layer in self._layers:
             if layer.releases:
                 return layer.releases
@@ -282,6 +316,13 @@ class Dataset(Layers, DirectoryQuestions):
 
         Raises:
             UnknownRelease: If either does not exist.
+
+        Examples:
+            >>> import mitosafe
+            >>> change = next(c for c in mitosafe.diff("2017.2", "2024.1").changes
+            ...               if c.drug.id == "carbamazepine")
+            >>> [kind.value for kind in change.kinds]
+            ['lowered']
         """
         before, after = self.view(old), self.view(new)
         found = (
