@@ -63,7 +63,7 @@ class _Cldr(Protocol):
         """Return the name of a country."""
 
 
-class How(enum.Enum):
+class How(enum.StrEnum):
     """How what was found fits what was asked for."""
 
     EXACT = "exact"

@@ -141,7 +141,7 @@ class Found(tuple[Community, ...], DirectoryRenders):
         return self.reasons[community.id]
 
 
-class DirectoryChangeKind(enum.Enum):
+class DirectoryChangeKind(enum.StrEnum):
     """One way in which an entry of the directory differs between two releases."""
 
     ADDED = "added"
