@@ -20,18 +20,8 @@ from mitosafe.render import entry_text
 from mitosafe.render import html as html_renderer
 from mitosafe.render import markdown as markdown_renderer
 from mitosafe.render import text as text_renderer
-from mitosafe.render.document import (
-    FEW,
-    MANY,
-    Block,
-    Heading,
-    Line,
-    Section,
-    Table,
-    Writer,
-    is_link,
-    of,
-)
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table, is_link
+from mitosafe.render.document import MANY, Writer, of
 from mitosafe.render.text import SIGNS, WIDTH
 from tests import invented
 from tests.strategies import HOSTILE, entries

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mitosafe import Dataset, Patient, UnknownRelease, UnknownValue, screening
 from mitosafe.entries import Level, Outcome
-from mitosafe.render.document import Block, Heading, Line, Section, Table
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 from mitosafe.screening import (
     BadRow,
     Frequencies,

@@ -41,8 +41,13 @@ class Layers:
         self.sources: Mapping[SourceId, Source] = {
             k: v for layer in reversed(layers) for k, v in layer.sources.items()
         }
-        conditions = self._terms("conditions")
+        conditions, circumstances = map(self._terms, ("conditions", "circumstances"))
         self.parents: Mapping[TermId, TermId | None] = {t.id: t.parent for t in conditions.values()}
+        known = (*conditions.values(), *circumstances.values())
+        #: What does not hold along with a condition or circumstance.
+        self.excludes: Mapping[TermId, tuple[TermId, ...]] = {
+            term.id: term.excludes for term in known if term.excludes
+        }
 
     def _terms(self, vocabulary: str) -> dict[str, Term]:
         layers = reversed(self._layers)
@@ -85,9 +90,16 @@ class Layers:
         return found.names[language] if isinstance(found, Group) else None
 
     def statements(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Statement]:
-        """Give every statement on a drug and its groups that counts in a release."""
+        """Return every statement on a drug and its groups that counts in a release.
+
+        What is accepted of a group is not said of a medicine that was withdrawn, nor of
+        what is taken otherwise than as a medicine.
+        """
         for part in self._with_groups(subject, release):
-            yield from (s for s in part.statements if counts(s, release))
+            in_use = part is subject or not isinstance(subject, Drug) or subject.in_use
+            yield from (
+                s for s in part.statements if counts(s, release) and (in_use or s.verdict.warns)
+            )
 
     def background(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Background]:
         """Give the background records on a drug and its groups, as of a release."""

@@ -17,6 +17,7 @@ from mitosafe.entries import Drug, Level, Patient, Release
 from mitosafe.query import Dataset
 
 if TYPE_CHECKING:
+    from mitosafe.alternatives import Option
     from mitosafe.dates import Awareness
     from mitosafe.directory_questions import Asked
     from mitosafe.found import DirectoryDiff, Found
@@ -121,6 +122,33 @@ def drugs(
         True
     """
     return dataset().drugs(level=level, group=group, indication=indication, release=release)
+
+
+def options(
+    indication: str, *, patient: Patient | None = None, release: str | None = None
+) -> tuple[Option, ...]:
+    """Return what a source accepts for a use and no standing warning touches.
+
+    Args:
+        indication: What it is used for, by id of the term.
+        patient: What is known of the patient.
+        release: The id of a release; none for the newest.
+
+    Returns:
+        The options, the best supported first, each with the conditions of its acceptance
+        and its own questions; none of them is a recommendation.
+
+    Raises:
+        UnknownRelease: If there is no such release.
+        UnknownValue: If the indication or a condition of the patient is not known.
+        WrongType: If the patient is not a `Patient`.
+
+    Examples:
+        >>> found = options("epilepsy", patient=Patient(has={"melas"}))
+        >>> "valproic-acid" in [option.drug.id for option in found]
+        False
+    """
+    return dataset().options(indication, patient=patient, release=release)
 
 
 def drug(id_or_name_or_code: str) -> Drug:

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from mitosafe.cli import paint
 from mitosafe.entries import Level
-from mitosafe.render.document import Block, Heading, Line, Section, Table
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 
 
 def painted(*blocks: Block, colour: bool = False, width: int = 60) -> str:

@@ -10,7 +10,7 @@ import mitosafe
 from mitosafe import Dataset, Patient, Release, UnknownValue
 from mitosafe.entries import LANGUAGES, Evidence, Kind, Level, Outcome, Rank, Read, Verdict
 from mitosafe.render import document
-from mitosafe.render.document import Section, Table
+from mitosafe.render.blocks import Section, Table
 from tests.fresh import python
 from tests.strategies import entries_of, patients_of
 

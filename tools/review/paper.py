@@ -12,7 +12,7 @@ from mitosafe import Group
 from mitosafe.entries import Level
 from mitosafe.judge import condition_of
 from mitosafe.render import closing
-from mitosafe.render.document import is_link
+from mitosafe.render.blocks import is_link
 from mitosafe.render.text import SIGNS
 from mitosafe.sheet import page
 

@@ -24,7 +24,7 @@ from tools.site.picture import history
 
 from mitosafe import Drug, Group, Judgement, Outcome, Statement
 from mitosafe.judge import level_of
-from mitosafe.render.document import Line
+from mitosafe.render.blocks import Line
 
 #: The words for the languages of names, in that language.
 TONGUES = {

@@ -15,7 +15,8 @@ from mitosafe.index import system as system_name
 from mitosafe.judge import Judgement
 from mitosafe.query import Dataset
 from mitosafe.render import data, document
-from mitosafe.render.document import Block, Heading, Line, Section, Writer
+from mitosafe.render.blocks import Block, Heading, Line, Section
+from mitosafe.render.document import Writer
 
 #: More other names than these are not written out one by one.
 MOST_NAMES = 40
@@ -150,14 +151,14 @@ def facts(
             (writer.phrase("member-of"), ", ".join(groups)),
             (writer.phrase("indications"), ", ".join(used)),
         ]
-    level = judgement.level
+    level = judgement.worst
     blocks: list[Block] = [
         Heading(1, subject.names[writer.language], level),
         Line(writer.word("kinds", subject.kind.value) + f" · {subject.id}", role="muted"),
         Line(writer.under(judgement), writer.phrase("level"), level),
     ]
-    if level:
-        blocks.append(Line(writer.actions(judgement), writer.phrase("action")))
+    if judgement.advice:
+        blocks.append(Line(writer.action(judgement), writer.phrase("action")))
     if judgement.contested_in:
         where = "; ".join(map(writer.condition, judgement.contested_in))
         blocks.append(Line(where, writer.phrase("contested"), role="warning"))

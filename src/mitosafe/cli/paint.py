@@ -14,8 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mitosafe.entries import Level
-from mitosafe.render import document
-from mitosafe.render.document import Block, Heading, Line, Section
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 from mitosafe.render.text import SIGNS
 
 #: The style of a level; the colours are those of the HTML.
@@ -126,7 +125,7 @@ def _wrapped(console: Console, text: Text, first: Text, indent: int) -> None:
         lead = Text(" " * indent)
 
 
-def _table(console: Console, block: document.Table) -> None:
+def _table(console: Console, block: Table) -> None:
     table = grid("", *block.head)
     for row, level in zip(block.rows, block.levels, strict=True):
         cells = (Text(clean_lines(cell)) for cell in row)

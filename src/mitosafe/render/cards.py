@@ -11,7 +11,7 @@ from html import escape
 import attrs
 
 from mitosafe.render import html as blocks_html
-from mitosafe.render.document import Block, Heading, Line, Section
+from mitosafe.render.blocks import Block, Heading, Line, Section
 
 #: Added to the style that every rendering shares.
 STYLE = """

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from mitosafe.entries import Level
-from mitosafe.render.document import Block, Heading, Line, Section, Table
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 from mitosafe.render.text import SIGNS
 
 #: Scoped by the class, so that it does no harm in a notebook or another page.
@@ -16,6 +16,7 @@ STYLE = """
 .mitosafe p{margin:.25em 0}
 .mitosafe .muted,.mitosafe small{opacity:.8}
 .mitosafe .warning{border-left:.25rem solid currentColor;padding-left:.6rem}
+.mitosafe .headline{font-weight:600;font-size:1.1em}
 .mitosafe .level{display:inline-block;padding:0 .5em;border-radius:.3em;font-weight:600}
 .mitosafe .red{background:#a40e26;color:#fff}
 .mitosafe .orange{background:#ffb35c;color:#000}

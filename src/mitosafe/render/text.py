@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from mitosafe.entries import Level
-from mitosafe.render.document import Block, Heading, Line, Section, Table
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 
 #: A sign for each level, so that no level is told by colour alone.
 SIGNS = {Level.RED: "■", Level.ORANGE: "◆", Level.YELLOW: "▲", None: "·"}
@@ -41,7 +41,7 @@ def _block(block: Block) -> list[str]:
 
 def _line(line: Line, indent: str) -> list[str]:
     label = f"{line.label}: " if line.label else ""
-    sign = f"{SIGNS[line.level]} " if indent else ""
+    sign = f"{SIGNS[line.level]} " if indent or line.level else ""
     mark = "! " if line.role == "warning" and not indent else ""
     out = _wrap(f"{mark}{sign}{label}{line.text}", indent)
     for detail in (*line.details, *((line.url,) if line.url else ())):
