@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from mitosafe.entries import Level
-from mitosafe.render.blocks import Block, Heading, Line, Section, Table
+from mitosafe.render import blocks
+from mitosafe.render.blocks import Block, Heading, Line, Section
 from mitosafe.render.text import SIGNS
 
 #: The style of a level; the colours are those of the HTML.
@@ -125,7 +126,7 @@ def _wrapped(console: Console, text: Text, first: Text, indent: int) -> None:
         lead = Text(" " * indent)
 
 
-def _table(console: Console, block: Table) -> None:
+def _table(console: Console, block: blocks.Table) -> None:
     table = grid("", *block.head)
     for row, level in zip(block.rows, block.levels, strict=True):
         cells = (Text(clean_lines(cell)) for cell in row)
