@@ -509,12 +509,16 @@ def test_without_a_warning_the_advice_is_the_best_acceptance() -> None:
     assert None is judged([]).advice
 
 
-def test_any_use_comes_before_a_use() -> None:
-    """Of levels that are equal for the same people, the one in any use is given first."""
-    uses = [TermId("2-weeks"), None, TermId("prolonged")]
-    said = [statement(n, population=VARIANT, circumstance=use) for n, use in enumerate(uses)]
-    got = [c.condition.circumstance for c in judged(said).conditions]
-    assert [None, "2-weeks", "prolonged"] == got
+def test_the_best_supported_of_equal_levels_comes_first() -> None:
+    """Of levels that are equal, better evidence and then more sources come first, then the name."""
+    places = [TermId("weakness"), TermId("variant"), TermId("suspected")]
+    said = [statement(n, population=place) for n, place in enumerate(places)]
+    got = [c.condition.population for c in judged(said).conditions]
+    assert ["suspected", "variant", "weakness"] == got
+    more = statement(7, population=places[0], source=SourceId("authority-part"))
+    poor = attrs.evolve(said[2], evidence=Evidence.CASE_REPORTS)
+    got = [c.condition.population for c in judged([*said[:2], poor, more]).conditions]
+    assert ["weakness", "variant", "suspected"] == got
 
 
 def test_worst_of_one_condition() -> None:
