@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import mitosafe
-from mitosafe import _HOME, Dataset, packaged
+from mitosafe import _HOME, Dataset
+from mitosafe.answers import packaged
 from tests.fresh import python
 
 NAMES = [name for name in mitosafe.__all__ if name != "__version__"]
@@ -80,7 +81,7 @@ class Recorder:
     """A data set that answers each question with what was asked."""
 
     def __getattr__(self, name: str) -> Callable[..., dict[str, object]]:
-        """Give a question that gives back its arguments, by the names of the real one."""
+        """Return a question that gives back its arguments, by the names of the real one."""
         signature = inspect.signature(getattr(Dataset, name))
         return lambda *args, **more: signature.bind(name, *args, **more).arguments
 
@@ -142,7 +143,7 @@ def test_names_bring_in_only_what_they_need() -> None:
         """
         import sys, mitosafe
         mitosafe.Level.RED, mitosafe.Patient
-        print("cattrs" in sys.modules, "mitosafe.query" in sys.modules)
+        print("cattrs" in sys.modules, "mitosafe.answers.dataset" in sys.modules)
         mitosafe.check("Depakine").html("fr")
         extras = "click rich narwhals pandas polars pyarrow starlette langcodes pydantic".split()
         print([name for name in extras if name in sys.modules])

@@ -10,9 +10,9 @@ from itertools import pairwise
 import attrs
 import pytest
 
-from mitosafe import entries
-from mitosafe._errors import Contradiction, WrongType
-from mitosafe.entries import (
+from mitosafe import model
+from mitosafe.errors import Contradiction, WrongType
+from mitosafe.model import (
     ANY_PMD,
     LANGUAGES,
     Condition,
@@ -35,7 +35,7 @@ from mitosafe.entries import (
 )
 from tests import invented
 
-CLASSES = [value for value in vars(entries).values() if inspect.isclass(value) and attrs.has(value)]
+CLASSES = [value for value in vars(model).values() if inspect.isclass(value) and attrs.has(value)]
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from mitosafe import _errors
-from mitosafe._errors import (
+from mitosafe import errors
+from mitosafe.errors import (
     Contradiction,
     DataError,
     Fault,
@@ -101,7 +101,7 @@ CLASSES = pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__
 
 def test_every_error_is_examined_here() -> None:
     """No error of the module is left out of the table above."""
-    found = {v for v in vars(_errors).values() if isinstance(v, type)}
+    found = {v for v in vars(errors).values() if isinstance(v, type)}
     assert ERRORS.keys() == {kind for kind in found if issubclass(kind, MitosafeError)}
 
 

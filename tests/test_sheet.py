@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from mitosafe import Dataset, Patient, UnknownRelease, UnknownValue, pdf
-from mitosafe.entries import Drug, Group, Level
-from mitosafe.sheet import page, sheet
+from mitosafe import Dataset, Patient, UnknownRelease, UnknownValue
+from mitosafe.model import Drug, Group, Level
+from mitosafe.sheet import page, pdf, sheet
 from mitosafe.sheet.items import of
 from mitosafe.sheet.wallet import LINES, PANELS, STRIPS, Wallet
 from mitosafe.sheet.words import Words, first_author
@@ -50,7 +50,7 @@ class _Checked(HTMLParser):
 
 
 def rows(text: str) -> list[str]:
-    """Give the rows of the table, as text without tags."""
+    """Return the rows of the table, as text without tags."""
     found = re.findall(r"<tr><td.*?</tr>", text)
     return [re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", row)).strip() for row in found]
 

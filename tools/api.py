@@ -25,7 +25,7 @@ SNAPSHOT = ROOT / "tests" / "api.txt"
 
 
 def interface() -> Iterator[str]:
-    """Give each public name with its parameters, fields and methods, a line each."""
+    """Return each public name with its parameters, fields and methods, a line each."""
     package = griffe.load("mitosafe", search_paths=[SOURCE], resolve_aliases=True)
     for name in sorted(map(str, package.exports or ())):
         yield from _lines(_target(package[name]), name)
@@ -48,7 +48,7 @@ def _lines(what: griffe.Object | griffe.Alias, name: str) -> Iterator[str]:
 
 
 def _parameters(parameters: griffe.Parameters) -> Iterator[str]:
-    """Give the parameters as they are written; a lone `*` stands before those given by name."""
+    """Return the parameters as they are written; a lone `*` stands before those given by name."""
     star = False
     for one in parameters:
         if one.kind is griffe.ParameterKind.keyword_only and not star:
@@ -60,7 +60,7 @@ def _parameters(parameters: griffe.Parameters) -> Iterator[str]:
 
 
 def broken_since(tag: str) -> list[str]:
-    """Give what broke since a tag, a line for each."""
+    """Return what broke since a tag, a line for each."""
     old = griffe.load_git("mitosafe", ref=tag, repo=ROOT, search_paths=["src"])
     new = griffe.load("mitosafe", search_paths=[SOURCE])
     public = {str(name) for name in old.exports or ()}
@@ -70,13 +70,13 @@ def broken_since(tag: str) -> list[str]:
 
 
 def _is_public(path: str, names: set[str]) -> bool:
-    """Tell whether a path such as `mitosafe.answers.Answer.text` is of a public name."""
+    """Return whether a path such as `mitosafe.answers.answer.Answer.text` is of a public name."""
     parts = path.split(".")
     return bool(names & set(parts)) and not any(part.startswith("_") for part in parts[2:])
 
 
 def last_tag() -> str | None:
-    """Give the newest tag of a version, or nothing before the first."""
+    """Return the newest tag of a version, or nothing before the first."""
     command = ["git", "describe", "--tags", "--abbrev=0", "--match", "v*"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout.strip() or None

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from mitosafe.entries import Condition, Drug, Kind, Level, Statement, TermId, worst_of
 from mitosafe.judge import Judgement, Knowledge, condition_of
 from mitosafe.judge.weighing import weight
+from mitosafe.model import Condition, Drug, Kind, Level, Statement, TermId, worst_of
 from mitosafe.questions import Question, asked
 
 if TYPE_CHECKING:
-    from mitosafe.view import View
+    from mitosafe.answers.view import View
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from mitosafe._extras import needed
-from mitosafe.entries import Level, Outcome, Release, Review
+from mitosafe._text.extras import needed
+from mitosafe.answers.dataset import Dataset
+from mitosafe.answers.document import Writer
+from mitosafe.answers.packaged import dataset as packaged_dataset
 from mitosafe.judge import Judgement, reviews_behind
-from mitosafe.packaged import dataset as packaged_dataset
-from mitosafe.query import Dataset
+from mitosafe.model import Level, Outcome, Release, Review
 from mitosafe.render import language as checked_language
-from mitosafe.render.document import Writer
 
 with needed("charts", "plots"):
     import altair
@@ -173,7 +173,7 @@ def _order(word: Writer) -> Sequence[str]:
 
 
 def _scale(word: Writer, most: int | None = None) -> altair.Scale:
-    """Give each wording its colour; `most` leaves out those that are no level."""
+    """Return each wording its colour; `most` leaves out those that are no level."""
     names = _order(word)[:most]
     colours = [COLOURS[level] for level in reversed(Level)]
     rest = [_NO_COLOUR] * (len(names) - len(colours))
@@ -183,7 +183,7 @@ def _scale(word: Writer, most: int | None = None) -> altair.Scale:
 def _title(
     text: str, release: Release, word: Writer, reviews: tuple[Review, ...]
 ) -> altair.TitleParams:
-    """Give a heading with the release, the review status and what absence does not mean."""
+    """Return a heading with the release, the review status and what absence does not mean."""
     lines = [line.text for line in word.closing(release, reviews)]
     made = f"{word.phrase('release')} {lines[0]}"
     return altair.TitleParams(text=text, subtitle=[made, *lines[1:3]], anchor="start")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import attrs
 
-from mitosafe._errors import UnknownValue
-from mitosafe.entries import LANGUAGES, Condition, Level, Term, Words
+from mitosafe.errors import UnknownValue
 from mitosafe.judge import ConditionalLevel, Judgement
+from mitosafe.model import LANGUAGES, Condition, Level, Term, Words
 
 Terms = Callable[[str, str], Term]
 

@@ -14,17 +14,17 @@ import pytest
 from pyarrow import parquet
 
 from mitosafe import MissingExtra, UnknownValue
-from mitosafe.cli import files
-from mitosafe.cli.files import Wanted
 from mitosafe.cli.options import BadInput
-from mitosafe.screening import BadRow, Item, Row
+from mitosafe.screening import files
+from mitosafe.screening.files import Wanted
+from mitosafe.screening.rows import BadRow, Item, Row
 
 Put = Callable[[str | bytes], str]
 
 
 @pytest.fixture
 def put(tmp_path: Path) -> Put:
-    """Give a function that writes a file and gives its name."""
+    """Return a function that writes a file and gives its name."""
 
     def written(content: str | bytes) -> str:
         path = tmp_path / "file"
@@ -35,13 +35,13 @@ def put(tmp_path: Path) -> Put:
 
 
 def rows(path: str, format: str, **wanted: object) -> list[Row | Item]:
-    """Give all rows of a file."""
+    """Return all rows of a file."""
     with files.opened(path, format, Wanted(**wanted)) as opened:  # type: ignore[arg-type]
         return list(opened.rows)
 
 
 def entries(found: list[Row | Item]) -> list[tuple[int, object]]:
-    """Give the number and entry of each row, all of which must be readable."""
+    """Return the number and entry of each row, all of which must be readable."""
     return [(row.number, row.entry) for row in found if isinstance(row, Row)]
 
 
@@ -256,7 +256,7 @@ def test_text_of_values() -> None:
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    """Give a Parquet file of three row groups."""
+    """Return a Parquet file of three row groups."""
     path = tmp_path / "table.parquet"
     columns = {"id": [1, 2, 3, 4, 5], "drug": ["one", None, "three", "four", "five"]}
     parquet.write_table(pyarrow.table(columns), path, row_group_size=2, compression="none")
@@ -320,8 +320,8 @@ def test_what_is_no_parquet_is_bad_input(put: Put) -> None:
 
 def test_parquet_needs_its_extra(monkeypatch: pytest.MonkeyPatch, table: Path) -> None:
     """Without pyarrow it is said how to get it."""
-    monkeypatch.delitem(sys.modules, "mitosafe.cli.parquet", raising=False)
+    monkeypatch.delitem(sys.modules, "mitosafe.screening.parquet", raising=False)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.delattr("mitosafe.cli.parquet", raising=False)
+    monkeypatch.delattr("mitosafe.screening.parquet", raising=False)
     with pytest.raises(MissingExtra, match=r"pip install 'mitosafe\[parquet\]'"):
         rows(str(table), "parquet", column="drug")

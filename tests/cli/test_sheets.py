@@ -44,7 +44,7 @@ def test_a_sheet_as_pdf(run: Run, tmp_path: Path) -> None:
 
 def test_pdf_needs_its_extra(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without WeasyPrint it is said how to get it."""
-    monkeypatch.delitem(sys.modules, "mitosafe.pdf", raising=False)
+    monkeypatch.delitem(sys.modules, "mitosafe.sheet.pdf", raising=False)
     monkeypatch.delattr(mitosafe, "pdf", raising=False)
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     done = run("sheet", "-d", "exemplin", "-o", str(tmp_path / "sheet.pdf"))
@@ -65,7 +65,7 @@ def test_pdf_needs_a_library_of_the_machine(
             if name == "weasyprint":
                 raise OSError("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.delitem(sys.modules, "mitosafe.pdf", raising=False)
+    monkeypatch.delitem(sys.modules, "mitosafe.sheet.pdf", raising=False)
     monkeypatch.delattr(mitosafe, "pdf", raising=False)
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)

@@ -24,7 +24,7 @@ QUESTIONS = """
 
 
 def shipped() -> list[Path]:
-    """Give the files that the wheel carries: modules, and what is made from the data."""
+    """Return the files that the wheel carries: modules, and what is made from the data."""
     kept = (".py", ".json", ".typed")
     return [p for p in PACKAGE.rglob("*") if p.suffix in kept and "__pycache__" not in p.parts]
 

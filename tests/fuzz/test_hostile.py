@@ -18,10 +18,10 @@ import pytest
 
 import mitosafe
 from mitosafe import DataError, cds_hooks, fhir
-from mitosafe.cli import files
 from mitosafe.cli.options import BadInput
-from mitosafe.screening import BadRow
-from mitosafe.screening import screen as screened
+from mitosafe.screening import files
+from mitosafe.screening.rows import BadRow
+from mitosafe.screening.rows import screen as screened
 from tests import invented
 from tests.cds.requests import hooked
 from tests.fhir.shapes import LIST, request
@@ -35,7 +35,7 @@ for _ in range(DEEP):
 
 
 def joined(*cells: bytes) -> bytes:
-    """Give cells as lines."""
+    """Return cells as lines."""
     return b"".join(cell + b"\n" for cell in cells)
 
 

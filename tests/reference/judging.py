@@ -338,12 +338,12 @@ def _excluded(condition: Where, lacking: set[str], parents: Mapping[str, str | N
 
 
 def number(release: str) -> list[int]:
-    """Give a release as numbers, for ordering."""
+    """Return a release as numbers, for ordering."""
     return [int(part) for part in release.split(".")]
 
 
 def said_of(listing: Listing, subject: str, release: str) -> list[Said]:
-    """Give every statement on a subject, and on the groups it belongs to, that counts."""
+    """Return every statement on a subject, and on the groups it belongs to, that counts."""
     raw = listing.drugs.get(subject) or listing.groups[subject]
     rows = list(raw.get("statements", ()))
     if number(raw.get("since", "2010.1")) <= number(release):
@@ -355,7 +355,7 @@ def said_of(listing: Listing, subject: str, release: str) -> list[Said]:
 
 
 def counts(one: Said, release: str) -> bool:
-    """Tell whether a statement is of a release: it has come, and was not withdrawn yet."""
+    """Return whether a statement is of a release: it has come, and was not withdrawn yet."""
     withdrawn = one.get("withdrawn")
     come = number(one["since"]) <= number(release)
     return come and (withdrawn is None or number(release) < number(withdrawn))

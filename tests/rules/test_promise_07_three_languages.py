@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import mitosafe
 from mitosafe import Dataset, Patient, Release, UnknownValue
-from mitosafe.entries import LANGUAGES, Evidence, Kind, Level, Outcome, Rank, Read, Verdict
-from mitosafe.render import document
+from mitosafe.answers import document
+from mitosafe.model import LANGUAGES, Evidence, Kind, Level, Outcome, Rank, Read, Verdict
 from mitosafe.render.blocks import Section, Table
 from tests.fresh import python
 from tests.strategies import entries_of, patients_of
@@ -124,7 +124,7 @@ class TestCompleteInThreeLanguages:
 
 
 def _shape(value: object, language: str) -> list[object]:
-    """Give what of a document does not depend on the language."""
+    """Return what of a document does not depend on the language."""
     shape: list[object] = []
     for block in document.of(value, language):
         if isinstance(block, Section):

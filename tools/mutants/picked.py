@@ -59,7 +59,7 @@ _ALONE = (
 
 
 def survivors(modules: Collection[str]) -> list[Picked]:
-    """Give the picked mutants of some modules that no test notices.
+    """Return the picked mutants of some modules that no test notices.
 
     Args:
         modules: The names of the modules.

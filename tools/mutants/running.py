@@ -106,7 +106,7 @@ def change(module: Module, mutant: Mutant, folder: Path) -> Change:
 
 
 def _marked(diff: list[str], sign: str) -> Iterator[str]:
-    """Give the lines of a difference with a sign, without the names of the files."""
+    """Return the lines of a difference with a sign, without the names of the files."""
     for line in diff:
         if re.match(rf"\{sign}(?!\{sign}{{2}} )", line):
             yield line[1:].strip()

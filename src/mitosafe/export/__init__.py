@@ -31,10 +31,10 @@ from importlib import import_module, resources
 from pathlib import Path
 from typing import Any, cast
 
-from mitosafe._errors import UnknownValue
+from mitosafe.answers.dataset import Dataset
+from mitosafe.errors import UnknownValue
 from mitosafe.export.archive import seconds
 from mitosafe.export.listing import Listing, as_of
-from mitosafe.query import Dataset
 
 #: The shapes, and the function that makes each; a module is imported when it is wanted.
 SHAPES = {
@@ -54,7 +54,7 @@ SHAPES = {
 def files(
     shape: str, *, release: str | None = None, dataset: Dataset | None = None
 ) -> dict[str, bytes]:
-    """Give the files of a shape; nothing is written.
+    """Return the files of a shape; nothing is written.
 
     Args:
         shape: A key of `SHAPES`.
@@ -110,7 +110,7 @@ def write(
 
 
 def schema() -> dict[str, Any]:
-    """Give the JSON Schema (draft 2020-12) of the shape `json`.
+    """Return the JSON Schema (draft 2020-12) of the shape `json`.
 
     Returns:
         The schema that is published with the package.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from mitosafe.entries import (
+from mitosafe.model import (
     Condition,
     Evidence,
     Level,

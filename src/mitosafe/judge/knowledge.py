@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mitosafe.entries import ANY_PMD, Condition, Patient, TermId
-from mitosafe.tree import Parents, way_up
+from mitosafe.graph import Parents, way_up
+from mitosafe.model import ANY_PMD, Condition, Patient, TermId
 
 
 class Knowledge:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mitosafe.entries import Condition, Level, Outcome, Statement
 from mitosafe.judge import weighing
 from mitosafe.judge.judgement import (
     Advice,
@@ -16,6 +15,7 @@ from mitosafe.judge.judgement import (
 )
 from mitosafe.judge.knowledge import Knowledge
 from mitosafe.judge.weighing import GRAVITY, Sources, is_read, level_of
+from mitosafe.model import Condition, Level, Outcome, Statement
 
 
 def judge(statements: Iterable[Statement], sources: Sources, knowledge: Knowledge) -> Judgement:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mitosafe.entries import Evidence, Level, Rank, Source, SourceId, Statement, TermId, Verdict
 from mitosafe.judge.judgement import Disputed, Retired, condition_of
+from mitosafe.model import Evidence, Level, Rank, Source, SourceId, Statement, TermId, Verdict
 
 Sources = Mapping[SourceId, Source]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from mitosafe._errors import UnknownValue
-from mitosafe.entries import LANGUAGES
+from mitosafe.errors import UnknownValue
+from mitosafe.model import LANGUAGES
 
 
 def language(value: str) -> str:
@@ -30,7 +30,7 @@ def language(value: str) -> str:
 
 
 def entry_text(entry: object) -> str:
-    """Give an entry as text.
+    """Return an entry as text.
 
     Args:
         entry: Anything.
@@ -58,7 +58,7 @@ class Renders:
     __slots__ = ()
 
     def text(self, language: str = "en", *, full: bool = False) -> str:
-        """Give it as plain text for a terminal.
+        """Return it as plain text for a terminal.
 
         Args:
             language: `en`, `fr` or `nl`.
@@ -71,24 +71,27 @@ class Renders:
         Raises:
             UnknownValue: If the language is none of them.
         """
-        from mitosafe.render import document, text
+        from mitosafe.answers import document
+        from mitosafe.render import text
 
         return text.render(document.of(self, language, full=full))
 
     def markdown(self, language: str = "en", *, full: bool = False) -> str:
-        """Give it as Markdown; the arguments and errors are those of `text`."""
-        from mitosafe.render import document, markdown
+        """Return it as Markdown; the arguments and errors are those of `text`."""
+        from mitosafe.answers import document
+        from mitosafe.render import markdown
 
         return markdown.render(document.of(self, language, full=full))
 
     def html(self, language: str = "en", *, full: bool = False) -> str:
-        """Give it as one HTML element; the arguments and errors are those of `text`."""
-        from mitosafe.render import document, html
+        """Return it as one HTML element; the arguments and errors are those of `text`."""
+        from mitosafe.answers import document
+        from mitosafe.render import html
 
         return html.render(document.of(self, language, full=full), language)
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
-        """Give it as plain values that JSON can hold.
+        """Return it as plain values that JSON can hold.
 
         Args:
             language: The language of the wordings beside the ids.
@@ -99,7 +102,7 @@ class Renders:
         Raises:
             UnknownValue: If the language is none of `en`, `fr`, `nl`.
         """
-        from mitosafe.render import data
+        from mitosafe.answers import data
 
         return data.render(self, language)
 

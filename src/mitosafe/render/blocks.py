@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from mitosafe.entries import Level
+from mitosafe.model import Level
 
 
 @attrs.frozen

@@ -17,7 +17,7 @@ _IN_ADDRESS = {ord(c): f"%{ord(c):02X}" for c in "<>\\ \t\r\n"}
 
 
 def escape(text: str) -> str:
-    """Give a text so that Markdown shows it as it is.
+    """Return a text so that Markdown shows it as it is.
 
     Args:
         text: Any text.
@@ -29,7 +29,7 @@ def escape(text: str) -> str:
 
 
 def render(blocks: Iterable[Block]) -> str:
-    """Give blocks as Markdown.
+    """Return blocks as Markdown.
 
     Args:
         blocks: What `document.of` gave.

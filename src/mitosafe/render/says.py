@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from mitosafe.entries import ANY_PMD, Condition, Level, Statement
 from mitosafe.judge import Judgement, condition_of
+from mitosafe.model import ANY_PMD, Condition, Level, Statement
 
 if TYPE_CHECKING:
-    from mitosafe.answers import Finding, Lexicon
+    from mitosafe.answers.answer import Finding, Lexicon
 
 #: So many conditions of one level are named in a first line; the others are counted.
 NAMED = 2

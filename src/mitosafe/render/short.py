@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from mitosafe._shown import shown
-from mitosafe.entries import Condition, Level, Outcome, Statement
+from mitosafe._text.showing import shown
+from mitosafe.answers import closing
 from mitosafe.judge import condition_of, level_of
 from mitosafe.judge.weighing import GRAVITY, weight
-from mitosafe.render import closing
+from mitosafe.model import Condition, Level, Outcome, Statement
 from mitosafe.render.blocks import Block, Line
 from mitosafe.render.says import NAMED, Says
 
 if TYPE_CHECKING:
-    from mitosafe.answers import Answer, Finding
+    from mitosafe.answers.answer import Answer, Finding
     from mitosafe.questions import Question
 
 #: At most so many conditions, questions, other medicines and uses are named; more are counted.

@@ -15,16 +15,17 @@ from types import SimpleNamespace
 import pyarrow
 from pyarrow import parquet
 
-from mitosafe import Patient, corpus, fhir
-from mitosafe._errors import UnknownValue
-from mitosafe.cli import files
+from mitosafe import Patient, fhir
 from mitosafe.cli.options import BadInput
-from mitosafe.cli.records import Reader
-from mitosafe.entries import LANGUAGES
+from mitosafe.errors import UnknownValue
+from mitosafe.loading import layer
+from mitosafe.model import LANGUAGES
 from mitosafe.render import text as plain
-from mitosafe.screening import BadRow, Noted, Passed, Screened, Tally
-from mitosafe.screening import screen as screened
-from mitosafe.screening_report import as_dict, report
+from mitosafe.screening import files
+from mitosafe.screening.records import Reader
+from mitosafe.screening.report import as_dict, report
+from mitosafe.screening.rows import BadRow, Noted, Passed, Screened, Tally
+from mitosafe.screening.rows import screen as screened
 from tests import invented
 from tests.fhir.shapes import request
 from tests.fuzz.bytes import Choices, encodable, refused
@@ -46,7 +47,7 @@ LIST = invented.dataset(
     {
         **invented.files(),
         "terms/exchange.toml": {
-            "terms": [invented.term(each) for each in corpus.packaged().terms("exchange")]
+            "terms": [invented.term(each) for each in layer.packaged().terms("exchange")]
         },
     }
 )

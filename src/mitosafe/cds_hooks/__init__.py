@@ -1,0 +1,5 @@
+"""CDS Hooks: the discovery document, and cards for the orders of a request."""
+
+from __future__ import annotations
+
+from mitosafe.cds_hooks.hooks import *  # noqa: F403
