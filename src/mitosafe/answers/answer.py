@@ -35,11 +35,11 @@ from mitosafe.model import (
     Term,
     worst_of,
 )
-from mitosafe.questions import Question, asked
+from mitosafe.answers.questions import Question, asked
 from mitosafe.render import Renders, entry_text
 
 if TYPE_CHECKING:
-    from mitosafe.alternatives import Option
+    from mitosafe.answers.alternatives import Option
 
 
 @attrs.frozen(kw_only=True)

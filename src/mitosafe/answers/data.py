@@ -12,11 +12,11 @@ from mitosafe.render import entry_text
 from mitosafe.render import language as checked_language
 
 if TYPE_CHECKING:
-    from mitosafe.alternatives import Option
+    from mitosafe.answers.alternatives import Option
     from mitosafe.answers.answer import Answer, Finding, Lexicon, Report
     from mitosafe.answers.diff import ReleaseDiff
     from mitosafe.lookup.index import Match
-    from mitosafe.questions import Question
+    from mitosafe.answers.questions import Question
 
 #: The version of the shape below; it changes when a key goes or changes its meaning.
 SCHEMA = 2

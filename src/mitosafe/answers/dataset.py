@@ -41,7 +41,7 @@ from mitosafe.model import (
 )
 
 if TYPE_CHECKING:
-    from mitosafe.alternatives import Option
+    from mitosafe.answers.alternatives import Option
     from mitosafe.loading.layer import Corpus
 
 #: The list as seen for a patient is kept; past this many, the memory starts anew.

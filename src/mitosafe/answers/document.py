@@ -18,8 +18,8 @@ from mitosafe.model import Background, Level, Release, Review, Source, Statement
 from mitosafe.render import entry_text, short
 from mitosafe.render import language as checked_language
 from mitosafe.render.blocks import Block, Heading, Line, Section, Table, is_link
-from mitosafe.render.says import Says
-from mitosafe.render.short import Short
+from mitosafe.answers.says import Says
+from mitosafe.answers.short import Short
 from mitosafe.render.typography import typeset
 
 if TYPE_CHECKING:

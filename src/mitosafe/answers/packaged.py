@@ -17,7 +17,7 @@ from mitosafe.answers.diff import ReleaseDiff
 from mitosafe.model import Drug, Level, Patient, Release
 
 if TYPE_CHECKING:
-    from mitosafe.alternatives import Option
+    from mitosafe.answers.alternatives import Option
     from mitosafe.directory.awareness import Awareness
     from mitosafe.directory.questions import Asked
     from mitosafe.directory.results import DirectoryDiff, Found

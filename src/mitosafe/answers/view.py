@@ -25,7 +25,7 @@ from mitosafe.model import (
 from mitosafe.render import entry_text
 
 if TYPE_CHECKING:
-    from mitosafe.alternatives import Option
+    from mitosafe.answers.alternatives import Option
     from mitosafe.answers.dataset import Dataset
 
 #: The group of which is said what holds for every new medicine.
@@ -87,7 +87,7 @@ class View:
 
     def options(self, indication: TermId) -> tuple[Option, ...]:
         """Return what a source accepts for a use; sought when first asked for."""
-        from mitosafe import alternatives
+        from mitosafe.answers import alternatives
 
         if indication not in self._options:
             self._options[indication] = alternatives.options(self, indication)

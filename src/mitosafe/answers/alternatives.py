@@ -10,7 +10,7 @@ import attrs
 from mitosafe.judge import Judgement, Knowledge, condition_of
 from mitosafe.judge.weighing import weight
 from mitosafe.model import Condition, Drug, Kind, Level, Statement, TermId, worst_of
-from mitosafe.questions import Question, asked
+from mitosafe.answers.questions import Question, asked
 
 if TYPE_CHECKING:
     from mitosafe.answers.view import View

@@ -12,11 +12,11 @@ from mitosafe.judge import condition_of, level_of
 from mitosafe.judge.weighing import GRAVITY, weight
 from mitosafe.model import Condition, Level, Outcome, Statement
 from mitosafe.render.blocks import Block, Line
-from mitosafe.render.says import NAMED, Says
+from mitosafe.answers.says import NAMED, Says
 
 if TYPE_CHECKING:
     from mitosafe.answers.answer import Answer, Finding
-    from mitosafe.questions import Question
+    from mitosafe.answers.questions import Question
 
 #: At most so many conditions, questions, other medicines and uses are named; more are counted.
 CONDITIONS, QUESTIONS, OPTIONS, USES = 1, 4, 4, 1
