@@ -25,11 +25,11 @@ from mitosafe.model import (
     LANGUAGES,
     Evidence,
     Patient,
-    Rank,
-    Read,
+    ReadExtent,
     ReleaseId,
     Source,
     SourceId,
+    SourceRank,
     Statement,
     SubjectId,
     TermId,
@@ -56,18 +56,18 @@ SOURCES: dict[SourceId, Source] = {
     SourceId(f"{rank.value}-{read.value}"): Source(
         id=SourceId(f"{rank.value}-{read.value}"), title="an invented title", rank=rank, read=read
     )
-    for rank, read in product(Rank, Read)
+    for rank, read in product(SourceRank, ReadExtent)
 }
 # Two newer documents of bodies that replace what stands before.
 for _name, _rank, _older in (
-    ("authority-new", Rank.AUTHORITY, ("authority-whole", "authority-abstract")),
-    ("study-new", Rank.STUDY, ("study-part", "authority-part", "page-whole")),
+    ("authority-new", SourceRank.AUTHORITY, ("authority-whole", "authority-abstract")),
+    ("study-new", SourceRank.STUDY, ("study-part", "authority-part", "page-whole")),
 ):
     SOURCES[SourceId(_name)] = Source(
         id=SourceId(_name),
         title="an invented title",
         rank=_rank,
-        read=Read.PART,
+        read=ReadExtent.PART,
         updates=tuple(map(SourceId, _older)),
     )
 #: What cannot be along with what: of the invented uses, and a syndrome that is not suspected.
@@ -105,7 +105,7 @@ def _rows() -> st.SearchStrategy[dict[str, Any]]:
             "population": st.sampled_from(sorted(PARENTS)),
             "circumstance": st.sampled_from([None, None, *CIRCUMSTANCES]),
             "stated": st.sampled_from(DATES),
-            "read": st.sampled_from([None, None, None, *Read]),
+            "read": st.sampled_from([None, None, None, *ReadExtent]),
         }
     )
 

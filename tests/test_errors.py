@@ -10,6 +10,7 @@ import pytest
 
 from mitosafe import errors
 from mitosafe.errors import (
+    BadFile,
     Contradiction,
     DataError,
     Fault,
@@ -88,6 +89,12 @@ ERRORS: dict[
             "a patient cannot both have and lack a, b; "
             "who has a narrower condition has the wider one too"
         ),
+    ),
+    BadFile: (
+        lambda: BadFile("rows.csv is empty"),
+        (lambda: BadFile("more.csv is empty"),),
+        Exception,
+        "rows.csv is empty",
     ),
     MissingExtra: (
         lambda: MissingExtra("names of languages", "directory"),

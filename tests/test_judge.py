@@ -15,7 +15,7 @@ from mitosafe.judge import (
     Disputed,
     Judgement,
     Knowledge,
-    Retired,
+    Superseded,
     condition_of,
     is_before,
     judge,
@@ -29,10 +29,10 @@ from mitosafe.model import (
     Level,
     Outcome,
     Patient,
-    Rank,
-    Read,
+    ReadExtent,
     Review,
     SourceId,
+    SourceRank,
     Statement,
     TermId,
     Verdict,
@@ -133,7 +133,7 @@ def test_a_newer_acceptance_retires_a_warning() -> None:
     got = judged([OLD, NEW])
     assert (Outcome.ACCEPTABLE, None, None) == (got.outcome, got.level, got.worst)
     assert (NEW,) == got.statements
-    assert (Retired(statement=OLD, by=NEW),) == got.retired
+    assert (Superseded(statement=OLD, by=NEW),) == got.retired
     assert () == got.contested_in == got.disputed
 
 
@@ -145,7 +145,7 @@ def test_a_newer_acceptance_retires_a_warning() -> None:
         attrs.evolve(NEW, source=SourceId("chapter-whole")),
         attrs.evolve(NEW, source=SourceId("authority-abstract")),
         attrs.evolve(NEW, source=SourceId("authority-second-hand")),
-        attrs.evolve(NEW, read=Read.ABSTRACT),
+        attrs.evolve(NEW, read=ReadExtent.ABSTRACT),
         attrs.evolve(NEW, stated="2016-07"),
         attrs.evolve(NEW, stated="2015"),
         attrs.evolve(NEW, stated=None),
@@ -167,13 +167,13 @@ def test_a_dated_source_of_higher_rank_retires_what_has_no_date() -> None:
     assert not retires(attrs.evolve(NEW, source=SourceId("study-part")), undated, SOURCES)
 
 
-@pytest.mark.parametrize("reading", [Read.ABSTRACT, Read.SECOND_HAND])
-def test_what_was_not_read_retires_only_what_was_not_read_either(reading: Read) -> None:
+@pytest.mark.parametrize("reading", [ReadExtent.ABSTRACT, ReadExtent.SECOND_HAND])
+def test_what_was_not_read_retires_only_what_was_not_read_either(reading: ReadExtent) -> None:
     """Hearsay of a higher rank retires hearsay of a lower one, and nothing else."""
     heard = attrs.evolve(NEW, read=reading)
     low = attrs.evolve(OLD, source=SourceId("study-abstract"))
     assert retires(heard, low, SOURCES)
-    assert not retires(heard, attrs.evolve(low, read=Read.PART), SOURCES)
+    assert not retires(heard, attrs.evolve(low, read=ReadExtent.PART), SOURCES)
     assert not retires(heard, attrs.evolve(OLD, source=SourceId("authority-abstract")), SOURCES)
 
 
@@ -193,7 +193,7 @@ def test_a_document_replaces_the_one_that_it_updates() -> None:
     assert not retires(older, accepted, SOURCES)
     got = judged([accepted, REPLACING])
     assert (Level.ORANGE, (REPLACING,)) == (got.level, got.statements)
-    assert (Retired(statement=accepted, by=REPLACING),) == got.retired
+    assert (Superseded(statement=accepted, by=REPLACING),) == got.retired
 
 
 @pytest.mark.parametrize(
@@ -225,16 +225,16 @@ def test_what_was_taken_back_takes_nothing_back() -> None:
 def test_a_warning_that_was_accepted_since_replaces_no_warning() -> None:
     """What an acceptance took back does not hide what stood before it."""
     accepting = attrs.evolve(
-        NEW, id="inventol.3", source=SourceId("authority-part"), stated="2025", read=Read.PART
+        NEW, id="inventol.3", source=SourceId("authority-part"), stated="2025", read=ReadExtent.PART
     )
     graver = attrs.evolve(REPLACED, stated="2016", source=SourceId("authority-abstract"))
     pairs = {r.statement.id: r.by.id for r in judged([graver, REPLACING, accepting]).retired}
     assert {graver.id: accepting.id, REPLACING.id: accepting.id} == pairs
 
 
-@pytest.mark.parametrize("read", [Read.WHOLE, Read.PART])
-@pytest.mark.parametrize("rank", Rank)
-def test_an_equal_rank_read_in_part_is_enough(rank: Rank, read: Read) -> None:
+@pytest.mark.parametrize("read", [ReadExtent.WHOLE, ReadExtent.PART])
+@pytest.mark.parametrize("rank", SourceRank)
+def test_an_equal_rank_read_in_part_is_enough(rank: SourceRank, read: ReadExtent) -> None:
     """A source of the same rank, of which at least a part was read, sets an older one aside."""
     older = attrs.evolve(OLD, source=SourceId(f"{rank.value}-second-hand"))
     newer = attrs.evolve(NEW, source=SourceId(f"{rank.value}-{read.value}"))
@@ -248,7 +248,7 @@ def test_the_highest_ranking_and_then_the_newest_is_named() -> None:
     first = statement(5, verdict=Verdict.ACCEPTABLE, stated="2023")
     newest = statement(4, verdict=Verdict.ACCEPTABLE, stated="2024")
     got = judged([old, study, first, newest])
-    assert (Retired(statement=old, by=newest),) == got.retired
+    assert (Superseded(statement=old, by=newest),) == got.retired
 
 
 #: A date, another, and whether the first is certainly the earlier.
@@ -300,7 +300,7 @@ def test_a_stronger_warning_overrules_an_acceptance() -> None:
     [
         attrs.evolve(STRONG, source=SourceId("study-part")),
         attrs.evolve(STRONG, evidence=Evidence.EXPERIMENTAL),
-        attrs.evolve(STRONG, read=Read.ABSTRACT),
+        attrs.evolve(STRONG, read=ReadExtent.ABSTRACT),
     ],
     ids=["same rank", "weaker evidence", "not read"],
 )
@@ -453,7 +453,7 @@ def test_an_acceptance_of_exactly_the_known_use_beats_the_wider_warnings() -> No
         (attrs.evolve(LEAVE, population=WEAKNESS), Patient(has={*KNOWN_USE.has, "weakness"})),
         (attrs.evolve(LEAVE, circumstance=None), KNOWN_USE),
         (attrs.evolve(LEAVE, source=SourceId("study-whole")), KNOWN_USE),
-        (attrs.evolve(LEAVE, read=Read.SECOND_HAND), KNOWN_USE),
+        (attrs.evolve(LEAVE, read=ReadExtent.SECOND_HAND), KNOWN_USE),
     ],
     ids=["unknown use", "wider people", "other people", "any use", "lower rank", "not read"],
 )

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mitosafe.answers.alternatives import Option
     from mitosafe.answers.answer import Answer, Finding, Report, Suggestion
     from mitosafe.answers.dataset import Dataset, load
     from mitosafe.answers.diff import Affected, Change, ChangeKind, ReleaseDiff
@@ -31,16 +32,17 @@ if TYPE_CHECKING:
         releases,
         suggest_community,
     )
+    from mitosafe.answers.questions import Question
     from mitosafe.directory.awareness import Awareness, AwarenessEvent
     from mitosafe.directory.community import Community, CommunityKind, CommunityStatus
-    from mitosafe.directory.filters import Reason
-    from mitosafe.directory.languages import How
+    from mitosafe.directory.filters import FitReason
+    from mitosafe.directory.languages import FitKind
     from mitosafe.directory.results import (
+        BroaderQuery,
+        CommunityResults,
         DirectoryChange,
         DirectoryChangeKind,
         DirectoryDiff,
-        Found,
-        Wider,
     )
     from mitosafe.directory.suggestion import CommunitySuggestion
     from mitosafe.errors import (
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
         UnknownValue,
         WrongType,
     )
-    from mitosafe.judge import ConditionalLevel, Judgement, Retired
+    from mitosafe.judge import Advice, ConditionalLevel, Disputed, Judgement, Superseded
     from mitosafe.lookup.index import Match
     from mitosafe.model import (
         Background,
@@ -63,22 +65,23 @@ if TYPE_CHECKING:
         Drug,
         Evidence,
         Group,
-        Kind,
         Level,
         Names,
         Outcome,
         Patient,
-        Rank,
-        Read,
+        ReadExtent,
         Release,
         Review,
         Source,
+        SourceRank,
+        Standing,
         Statement,
+        SubjectKind,
         Term,
         Verdict,
     )
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Advice",
@@ -87,11 +90,13 @@ __all__ = [
     "Awareness",
     "AwarenessEvent",
     "Background",
+    "BroaderQuery",
     "Change",
     "ChangeKind",
     "Codes",
     "Community",
     "CommunityKind",
+    "CommunityResults",
     "CommunityStatus",
     "CommunitySuggestion",
     "Condition",
@@ -107,11 +112,10 @@ __all__ = [
     "Evidence",
     "Fault",
     "Finding",
-    "Found",
+    "FitKind",
+    "FitReason",
     "Group",
-    "How",
     "Judgement",
-    "Kind",
     "Level",
     "Match",
     "MissingExtra",
@@ -121,24 +125,23 @@ __all__ = [
     "Outcome",
     "Patient",
     "Question",
-    "Rank",
-    "Read",
-    "Reason",
+    "ReadExtent",
     "Release",
     "ReleaseDiff",
     "Report",
-    "Retired",
     "Review",
     "Source",
+    "SourceRank",
     "Standing",
     "Statement",
+    "SubjectKind",
     "Suggestion",
+    "Superseded",
     "Term",
     "UnknownDrug",
     "UnknownRelease",
     "UnknownValue",
     "Verdict",
-    "Wider",
     "WrongType",
     "__version__",
     "awareness",
@@ -185,27 +188,27 @@ _HOME = {
     "Evidence": "model",
     "Fault": "errors",
     "Finding": "answers.answer",
-    "Found": "directory.results",
+    "CommunityResults": "directory.results",
     "Group": "model",
-    "How": "directory.languages",
+    "FitKind": "directory.languages",
     "Judgement": "judge",
-    "Kind": "model",
+    "SubjectKind": "model",
     "Level": "model",
     "Match": "lookup.index",
     "MissingExtra": "errors",
     "MitosafeError": "errors",
     "Names": "model",
-    "Option": "alternatives",
+    "Option": "answers.alternatives",
     "Outcome": "model",
     "Patient": "model",
-    "Question": "questions",
-    "Rank": "model",
-    "Read": "model",
-    "Reason": "directory.filters",
+    "Question": "answers.questions",
+    "FitReason": "directory.filters",
+    "ReadExtent": "model",
+    "SourceRank": "model",
     "Release": "model",
     "ReleaseDiff": "answers.diff",
     "Report": "answers.answer",
-    "Retired": "judge",
+    "Superseded": "judge",
     "Review": "model",
     "Source": "model",
     "Standing": "model",
@@ -216,7 +219,7 @@ _HOME = {
     "UnknownRelease": "errors",
     "UnknownValue": "errors",
     "Verdict": "model",
-    "Wider": "directory.results",
+    "BroaderQuery": "directory.results",
     "WrongType": "errors",
     "awareness": "answers.packaged",
     "check": "answers.packaged",
@@ -234,14 +237,39 @@ _HOME = {
 }
 
 
+#: Names of 0.1 that said little alone, and what took their place; they go in 0.4.0.
+_RENAMED = {
+    "Found": "CommunityResults",
+    "How": "FitKind",
+    "Kind": "SubjectKind",
+    "Rank": "SourceRank",
+    "Read": "ReadExtent",
+    "Reason": "FitReason",
+    "Retired": "Superseded",
+    "Wider": "BroaderQuery",
+}
+
+
 def __getattr__(name: str) -> Any:
-    """Import a name of the door when it is first used."""
+    """Import a name when it is first used."""
+    if name in _RENAMED:
+        return _renamed(name)
     if name not in _HOME:
         message = f"module 'mitosafe' has no attribute {name!r}"
         raise AttributeError(message)
     value = getattr(import_module(f"mitosafe.{_HOME[name]}"), name)
     globals()[name] = value
     return value
+
+
+def _renamed(name: str) -> Any:
+    """Return what a name of 0.1 stands for, with a warning that names the new one."""
+    import warnings
+
+    new = _RENAMED[name]
+    message = f"mitosafe.{name} is now mitosafe.{new}; the old name goes in 0.4.0"
+    warnings.warn(message, DeprecationWarning, stacklevel=3)
+    return __getattr__(new)
 
 
 def __dir__() -> list[str]:

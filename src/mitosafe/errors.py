@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import attrs
 
@@ -178,3 +179,39 @@ class MissingExtra(MitosafeError, ImportError):
     def __str__(self) -> str:
         """Say what takes it, and how to get it."""
         return f"{self.what} need the extra {self.extra!r}: pip install 'mitosafe[{self.extra}]'"
+
+
+class BadFile(MitosafeError):
+    """A file that cannot be read as what it was said to be."""
+
+    def __init__(self, what: str) -> None:
+        """Keep what is wrong with the file, in words that say what to do."""
+        super().__init__(what)
+        self.what = what
+
+
+@contextmanager
+def needed(what: str, extra: str) -> Iterator[None]:
+    """Say which extra is needed, where an import of the block finds no such library.
+
+    Args:
+        what: What takes it, in words, as a plural.
+        extra: The name of the extra.
+
+    Raises:
+        MissingExtra: If a library that is imported in the block is not installed. A
+            module of this package that is missing is another fault, and passes.
+
+    Examples:
+        >>> with needed("ships", "sea"):
+        ...     import a_library_that_is_not_there
+        Traceback (most recent call last):
+            ...
+        mitosafe.errors.MissingExtra: ships need the extra 'sea': pip install 'mitosafe[sea]'
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "mitosafe":
+            raise
+        raise MissingExtra(what, extra) from error

@@ -9,7 +9,6 @@ shown (conditions, circumstances, mechanisms, ...) are `Term` records in the dat
 from __future__ import annotations
 
 import enum
-import functools
 from collections.abc import Iterable, Mapping
 from typing import NewType
 
@@ -36,19 +35,49 @@ RULE = 2
 ANY_PMD = TermId("any-pmd")
 
 
-@functools.total_ordering
-class _Ordered(enum.Enum):
-    """An enumeration whose members are ordered as they are written."""
+class _Vocabulary(enum.StrEnum):
+    """A closed vocabulary whose members equal their text and have no order.
 
-    def __init__(self, _value: object) -> None:
+    Texts do have one, by the alphabet, which puts `red` between `orange` and `yellow`: a
+    comparison that means nothing is refused, so that none is wrong in silence.
+    """
+
+    def _above(self, other: object) -> int:
+        """Return how far above another member, or the text of one, it stands."""
+        message = f"{type(self).__name__} has no order: {self.value!r} and {other!r}"
+        raise TypeError(message)
+
+    def __lt__(self, other: object) -> bool:
+        """Compare by the order of definition, if there is one."""
+        return self._above(other) < 0
+
+    def __le__(self, other: object) -> bool:
+        """Compare by the order of definition, if there is one."""
+        return self._above(other) <= 0
+
+    def __gt__(self, other: object) -> bool:
+        """Compare by the order of definition, if there is one."""
+        return self._above(other) > 0
+
+    def __ge__(self, other: object) -> bool:
+        """Compare by the order of definition, if there is one."""
+        return self._above(other) >= 0
+
+
+class _Ordered(_Vocabulary):
+    """A closed vocabulary whose members are ordered as they are written."""
+
+    def __init__(self, _value: str) -> None:
         """Number the members, as they are made in the order of definition."""
         self._height = len(type(self).__members__)
 
-    def __lt__(self, other: object) -> bool:
-        """Compare by the order of definition."""
-        if type(other) is not type(self):
-            return NotImplemented
-        return self._height < other._height
+    def _above(self, other: object) -> int:
+        kind = type(self)
+        found = next((m for m in kind if m == other), None) if type(other) in (kind, str) else None
+        if found is None:
+            message = f"{self!r} and {other!r} cannot be compared"
+            raise TypeError(message)
+        return self._height - found._height
 
 
 class Level(_Ordered):
@@ -79,7 +108,7 @@ def worst_of(levels: Iterable[Level | None]) -> Level | None:
     return max((level for level in levels if level is not None), default=None)
 
 
-class Outcome(enum.Enum):
+class Outcome(_Vocabulary):
     """What became of an entry; none of these says that a medicine is free of risk."""
 
     #: On the list with a level.
@@ -96,7 +125,7 @@ class Outcome(enum.Enum):
     EMPTY = "empty"
 
 
-class Verdict(enum.Enum):
+class Verdict(_Vocabulary):
     """What a source says is to be done; the wording of each is in the terms."""
 
     CONTRAINDICATED = "contraindicated"
@@ -125,7 +154,7 @@ class Evidence(_Ordered):
     PROFOUND = "profound"
 
 
-class Rank(_Ordered):
+class SourceRank(_Ordered):
     """The standing of a source, the lowest first."""
 
     #: A page of a clinic or of a patient organisation.
@@ -138,7 +167,7 @@ class Rank(_Ordered):
     AUTHORITY = "authority"
 
 
-class Read(enum.Enum):
+class ReadExtent(_Vocabulary):
     """How much of a source was read by those who encoded it."""
 
     WHOLE = "whole"
@@ -149,10 +178,10 @@ class Read(enum.Enum):
     @property
     def counts_as_read(self) -> bool:
         """Whether the text itself was read, and not only its abstract or what others say of it."""
-        return self in (Read.WHOLE, Read.PART)
+        return self in (ReadExtent.WHOLE, ReadExtent.PART)
 
 
-class Standing(enum.Enum):
+class Standing(_Vocabulary):
     """Whether a subject is a medicine in use, to which what is said of a class can be applied."""
 
     IN_USE = "in-use"
@@ -162,7 +191,7 @@ class Standing(enum.Enum):
     NON_MEDICAL = "non-medical"
 
 
-class Kind(enum.Enum):
+class SubjectKind(_Vocabulary):
     """What a subject is."""
 
     MEDICINE = "medicine"
@@ -173,7 +202,7 @@ class Kind(enum.Enum):
     GROUP = "group"
 
 
-class About(enum.Enum):
+class About(_Vocabulary):
     """What a background record is about; background never gives a verdict."""
 
     MECHANISM = "mechanism"
@@ -229,8 +258,8 @@ class Source:
     doi: str | None = None
     pmid: str | None = None
     pmcid: str | None = None
-    rank: Rank
-    read: Read
+    rank: SourceRank
+    read: ReadExtent
     #: Other addresses at which the same source was read.
     also: tuple[str, ...] = ()
     #: Documents of the same body that this one replaces.
@@ -245,7 +274,7 @@ class Review:
     by: str
     #: The date of the review, ISO 8601.
     date: str
-    #: The seal of what was reviewed (`mitosafe.loading.digests.seal`); where it is given, it must be
+    #: The seal of what was reviewed (`loading.digests.seal`); where it is given, it must be
     #: that of the statement, so that no review outlives what it was of.
     of: str | None = None
 
@@ -277,7 +306,7 @@ class Statement:
     stated: str | None = None
     note: Words | None = None
     #: How much of the source was read for this statement, where that differs from the rest of it.
-    read: Read | None = None
+    read: ReadExtent | None = None
     #: The release from which it no longer counts (a correction), and why.
     withdrawn: ReleaseId | None = None
     reason: Words | None = None
@@ -359,7 +388,7 @@ class Drug:
     """
 
     id: SubjectId
-    kind: Kind
+    kind: SubjectKind
     names: Names
     #: Languages of `names` that no source gives and that were supplied by the project.
     unsourced: tuple[str, ...] = ()
@@ -386,7 +415,7 @@ class Group:
 
     id: SubjectId
     names: Names
-    kind: Kind = Kind.GROUP
+    kind: SubjectKind = SubjectKind.GROUP
     #: Other names of the group, in any language.
     synonyms: tuple[str, ...] = ()
     #: ATC codes whose beginning marks a member.

@@ -12,7 +12,7 @@ import pytest
 import mitosafe
 from mitosafe import Patient
 from mitosafe.answers import packaged
-from mitosafe.cli.options import BadInput
+from mitosafe.errors import BadFile
 from mitosafe.screening import bulk
 from mitosafe.screening.records import Reader
 from mitosafe.screening.rows import BadRow, Item, Noted, Passed, Row, Screened
@@ -212,7 +212,7 @@ def test_a_file_is_no_export(tmp_path: Path) -> None:
     """The format of a folder does not fit a file."""
     from mitosafe.screening.files import format_of
 
-    with pytest.raises(BadInput, match="not a folder"):
+    with pytest.raises(BadFile, match="not a folder"):
         format_of(str(tmp_path / "x.ndjson"), "fhir-bulk", None)
     assert format_of(str(tmp_path), "fhir-bulk", None) == "fhir-bulk"
 

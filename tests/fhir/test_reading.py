@@ -379,7 +379,7 @@ def test_the_limits_of_one_medicine_are_named() -> None:
 
 
 def nested(count: int, **ingredient: object) -> Json:
-    """Return a prescription of a medicine of which each is twice an ingredient of the one before."""
+    """Return a prescription in which each medicine is twice an ingredient of the one before."""
     medications = [
         {
             "resourceType": "Medication",

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from mitosafe.answers.questions import Question, asked
 from mitosafe.judge import Judgement, Knowledge, condition_of
 from mitosafe.judge.weighing import weight
-from mitosafe.model import Condition, Drug, Kind, Level, Statement, TermId, worst_of
-from mitosafe.answers.questions import Question, asked
+from mitosafe.model import Condition, Drug, Level, Statement, SubjectKind, TermId, worst_of
 
 if TYPE_CHECKING:
     from mitosafe.answers.view import View
@@ -60,7 +60,7 @@ def options(view: View, indication: TermId) -> tuple[Option, ...]:
     found = [
         option
         for drug in view.dataset.everything()
-        if indication in drug.indications and drug.in_use and drug.kind is Kind.MEDICINE
+        if indication in drug.indications and drug.in_use and drug.kind is SubjectKind.MEDICINE
         for option in _option(drug, indication, view, knowledge)
     ]
     # Stable sorts: by id, then the ones that leave less to be asked, then the support.

@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 import attrs
 
 from mitosafe._text.showing import shown
-from mitosafe.judge import (
-    Advice,
-    ConditionalLevel,
-    Judgement,
-    Retired,
-    reviews_behind,
-)
+from mitosafe.answers.questions import Question, asked
+from mitosafe.answers.shown import Shown
+from mitosafe.judge import Advice, ConditionalLevel, Judgement, Superseded, reviews_behind
 from mitosafe.lookup.index import Match
 from mitosafe.model import (
     ANY_PMD,
@@ -35,8 +31,7 @@ from mitosafe.model import (
     Term,
     worst_of,
 )
-from mitosafe.answers.questions import Question, asked
-from mitosafe.render import Renders, entry_text
+from mitosafe.render import entry_text
 
 if TYPE_CHECKING:
     from mitosafe.answers.alternatives import Option
@@ -156,7 +151,7 @@ class Finding:
         return self.judgement.statements
 
     @property
-    def retired(self) -> tuple[Retired, ...]:
+    def retired(self) -> tuple[Superseded, ...]:
         """Statements that newer ones set aside."""
         return self.judgement.retired
 
@@ -202,7 +197,7 @@ _NO_BOOL = (
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Answer(Renders):
+class Answer(Shown):
     """What the list says of one entry, in one release.
 
     Examples:
@@ -323,7 +318,7 @@ def _levels(value: Finding | Answer) -> str:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Report(Renders):
+class Report(Shown):
     """The answers to a list of entries, one each, in their order.
 
     Examples:

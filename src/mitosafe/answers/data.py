@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mitosafe.answers import closing
+from mitosafe.answers.answer import Answer, Report
 from mitosafe.judge import Advice, Judgement
 from mitosafe.model import Condition, Release, Review, Source, Statement
 from mitosafe.render import entry_text
@@ -13,10 +13,10 @@ from mitosafe.render import language as checked_language
 
 if TYPE_CHECKING:
     from mitosafe.answers.alternatives import Option
-    from mitosafe.answers.answer import Answer, Finding, Lexicon, Report
+    from mitosafe.answers.answer import Finding, Lexicon
     from mitosafe.answers.diff import ReleaseDiff
-    from mitosafe.lookup.index import Match
     from mitosafe.answers.questions import Question
+    from mitosafe.lookup.index import Match
 
 #: The version of the shape below; it changes when a key goes or changes its meaning.
 SCHEMA = 2
@@ -37,12 +37,10 @@ def render(value: Any, language: str) -> dict[str, Any]:
         UnknownValue: If the language is none of `en`, `fr`, `nl`.
     """
     checked_language(language)
-    what: dict[str, Callable[[Any, str], dict[str, Any]]] = {
-        "Answer": answer,
-        "Report": report,
-        "ReleaseDiff": diff,
-    }
-    plain = what[type(value).__name__](value, language)
+    if isinstance(value, Answer):
+        plain = answer(value, language)
+    else:
+        plain = report(value, language) if isinstance(value, Report) else diff(value, language)
     said = warnings(value.lexicon, language, value.reviews)
     return {"schema": SCHEMA, "language": language, **plain, "warnings": said}
 

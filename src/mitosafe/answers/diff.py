@@ -9,12 +9,12 @@ from typing import Protocol
 import attrs
 
 from mitosafe.answers.answer import Answer, Lexicon
+from mitosafe.answers.shown import Shown
 from mitosafe.judge import Judgement, reviews_behind
 from mitosafe.model import Drug, Group, Level, Outcome, Release, Review, Statement
-from mitosafe.render import Renders
 
 
-class ChangeKind(enum.Enum):
+class ChangeKind(enum.StrEnum):
     """One way in which the answer for a drug differs between two releases."""
 
     #: Said nothing of before; now there is a level or an acceptance.
@@ -68,7 +68,7 @@ class Affected:
 
 
 @attrs.frozen(kw_only=True)
-class ReleaseDiff(Renders):
+class ReleaseDiff(Shown):
     """The changes between two releases.
 
     Examples:

@@ -6,24 +6,25 @@ Every document ends with the release, the review status and the sentence on abse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from mitosafe._text.showing import shown
-from mitosafe.answers import closing
-from mitosafe.judge import Disputed, Retired, level_of
-from mitosafe.model import Background, Level, Release, Review, Source, Statement
-from mitosafe.render import entry_text, short
-from mitosafe.render import language as checked_language
-from mitosafe.render.blocks import Block, Heading, Line, Section, Table, is_link
+from mitosafe.answers import closing, short
+from mitosafe.answers.answer import Answer, Report
 from mitosafe.answers.says import Says
 from mitosafe.answers.short import Short
+from mitosafe.judge import Disputed, Superseded, level_of
+from mitosafe.model import Background, Level, Release, Review, Source, Statement
+from mitosafe.render import entry_text
+from mitosafe.render import language as checked_language
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table, is_link
 from mitosafe.render.typography import typeset
 
 if TYPE_CHECKING:
-    from mitosafe.answers.answer import Answer, Finding, Lexicon, Report
+    from mitosafe.answers.answer import Finding, Lexicon
     from mitosafe.answers.diff import Change, ReleaseDiff
     from mitosafe.lookup.index import Match
 
@@ -47,12 +48,10 @@ def of(value: Any, language: str, *, full: bool = False) -> list[Block]:
         UnknownValue: If the language is none of them.
     """
     writer = Writer(value.lexicon, checked_language(language), full=full)
-    what: dict[str, Callable[[Any], Iterator[Block]]] = {
-        "Answer": writer.answer,
-        "Report": writer.report,
-        "ReleaseDiff": writer.diff,
-    }
-    return typeset(what[type(value).__name__](value), language)
+    if isinstance(value, Answer):
+        return typeset(writer.answer(value), language)
+    blocks = writer.report(value) if isinstance(value, Report) else writer.diff(value)
+    return typeset(blocks, language)
 
 
 class Writer(Says):
@@ -191,7 +190,7 @@ class Writer(Says):
         name = self.lexicon.group_name(said.subject, self.language)
         return f" [{self.phrase('class-hit')}: {name}]" if name else ""
 
-    def aside(self, one: Retired | Disputed, label: str) -> Line:
+    def aside(self, one: Superseded | Disputed, label: str) -> Line:
         """Write a statement that does not decide, and the one because of which it does not."""
         line = self.statement(one.statement)
         by = self.lexicon.sources[one.by.source]

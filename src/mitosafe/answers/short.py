@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from mitosafe._text.showing import shown
 from mitosafe.answers import closing
+from mitosafe.answers.says import NAMED, Says
 from mitosafe.judge import condition_of, level_of
 from mitosafe.judge.weighing import GRAVITY, weight
 from mitosafe.model import Condition, Level, Outcome, Statement
 from mitosafe.render.blocks import Block, Line
-from mitosafe.answers.says import NAMED, Says
 
 if TYPE_CHECKING:
     from mitosafe.answers.answer import Answer, Finding

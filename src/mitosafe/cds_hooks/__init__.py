@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-from mitosafe.cds_hooks.hooks import *  # noqa: F403
+from mitosafe.cds_hooks.hooks import HOOKS, BadRequest, respond, service_id, services
+
+__all__ = ["HOOKS", "BadRequest", "respond", "service_id", "services"]

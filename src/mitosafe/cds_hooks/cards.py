@@ -193,7 +193,7 @@ class Cards:
         return next(fitting, short)
 
     def _links(self, concern: Concern) -> list[dict[str, str]]:
-        """Return the sources of the statements that give the level, as far as they can be opened."""
+        """Return the sources of the statements that give the level, if they can be opened."""
         found: dict[str, str] = {}
         for said in grounds(concern.finding, self._writer):
             if said.locator.startswith(("http://", "https://")) and len(found) < _LINKS:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mitosafe._text.folding import fold
-from mitosafe.answers import data, document
+from mitosafe.answers import data
 from mitosafe.answers.answer import Report
 from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.document import Writer
@@ -64,7 +64,7 @@ def check(
         return
     console = terminal.console()
     for value in shown:
-        terminal.show(console, document.of(value, language, full=full))
+        terminal.show(console, value.blocks(language, full=full))
     if not full:
         writer = Writer(dataset, language, full=False)
         console.print(Text(f"--full: {writer.phrase('full')}", "dim"))

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mitosafe import Affected, ReleaseDiff
-from mitosafe.answers import data, document
+from mitosafe.answers import data
 from mitosafe.answers.answer import Answer
 from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.document import Writer
@@ -209,7 +209,7 @@ def diff(
     elif as_json:
         options.write_json(found.as_dict(language))
     elif full:
-        terminal.show(console, document.of(found, language))
+        terminal.show(console, found.blocks(language))
     else:
         _changes(console, writer, found)
         terminal.show(console, writer.closing(found.new, found.reviews))

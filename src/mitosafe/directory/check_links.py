@@ -20,10 +20,10 @@ from typing import Any
 
 import attrs
 
-from mitosafe._text.extras import needed
 from mitosafe.directory import addresses
 from mitosafe.directory.community import Community, CommunityStatus
 from mitosafe.directory.link_report import LinkCheck, LinkReport, LinkState
+from mitosafe.errors import needed
 
 with needed("visits to pages", "maintain"):
     import httpx

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from mitosafe._text.extras import needed
+from mitosafe.errors import needed
 from mitosafe.export.listing import Listing
 from mitosafe.export.parquet import arrow
 from mitosafe.export.tables import tables

@@ -125,7 +125,7 @@ def _coding(name: str, code: str, writer: Writer, vocabulary: str) -> dict[str, 
 
 
 def _div(said: Statement, entry: Entry, listing: Listing, writer: Writer, where: str) -> str:
-    """Return what a reader has to see: what is said, by whom, in which release, and the warnings."""
+    """Return what a reader must see: what is said, by whom, in which release, the warnings."""
     source, release = listing.dataset.sources[said.source], listing.release
     lines = [
         f"{entry.subject.names.en}: {where}",

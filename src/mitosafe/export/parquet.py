@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mitosafe._text.extras import needed
+from mitosafe.errors import needed
 from mitosafe.export.listing import Listing
 from mitosafe.export.package import files as package
 from mitosafe.export.tables import Table

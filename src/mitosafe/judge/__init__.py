@@ -23,7 +23,7 @@ from mitosafe.judge.judgement import (
     ConditionalLevel,
     Disputed,
     Judgement,
-    Retired,
+    Superseded,
     condition_of,
     reviews_behind,
 )
@@ -46,7 +46,7 @@ __all__ = [
     "Disputed",
     "Judgement",
     "Knowledge",
-    "Retired",
+    "Superseded",
     "condition_of",
     "is_before",
     "is_read",

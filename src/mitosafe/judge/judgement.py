@@ -24,7 +24,7 @@ def condition_of(statement: Statement) -> Condition:
 
 
 @attrs.frozen(kw_only=True)
-class Retired:
+class Superseded:
     """A statement that was set aside, and the one that did it.
 
     Where several did, it is the newest of those whose source ranks highest.
@@ -98,7 +98,7 @@ class Judgement:
     advice: Advice | None
     #: The statements that decided.
     statements: tuple[Statement, ...]
-    retired: tuple[Retired, ...]
+    retired: tuple[Superseded, ...]
     #: What stands and does not decide, wherever it is said.
     disputed: tuple[Disputed, ...]
     #: The statements of `disputed` that speak of where this patient stands.

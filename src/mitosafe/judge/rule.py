@@ -10,7 +10,7 @@ from mitosafe.judge.judgement import (
     ConditionalLevel,
     Disputed,
     Judgement,
-    Retired,
+    Superseded,
     condition_of,
 )
 from mitosafe.judge.knowledge import Knowledge
@@ -53,7 +53,7 @@ def judge(statements: Iterable[Statement], sources: Sources, knowledge: Knowledg
 
 def _judgement(
     deciding: list[Statement],
-    retired: tuple[Retired, ...],
+    retired: tuple[Superseded, ...],
     disputed: tuple[Disputed, ...],
     removed: tuple[Statement, ...],
     sources: Sources,

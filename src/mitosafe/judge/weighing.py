@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mitosafe.judge.judgement import Disputed, Retired, condition_of
-from mitosafe.model import Evidence, Level, Rank, Source, SourceId, Statement, TermId, Verdict
+from mitosafe.judge.judgement import Disputed, Superseded, condition_of
+from mitosafe.model import Evidence, Level, Source, SourceId, SourceRank, Statement, TermId, Verdict
 
 Sources = Mapping[SourceId, Source]
 
@@ -111,13 +111,13 @@ def alike(said: Iterable[Statement]) -> Iterable[list[Statement]]:
     return groups.values()
 
 
-def retired(said: Iterable[Statement], sources: Sources) -> list[Retired]:
+def retired(said: Iterable[Statement], sources: Sources) -> list[Superseded]:
     """Return what is set aside among statements, and by what (step 2), in the order of ids."""
     found = (one for group in alike(said) for one in _retired(group, sources))
     return sorted(found, key=lambda r: r.statement.id)
 
 
-def _retired(said: list[Statement], sources: Sources) -> Iterator[Retired]:
+def _retired(said: list[Statement], sources: Sources) -> Iterator[Superseded]:
     warnings = [s for s in said if s.verdict.warns]
     # What was itself taken back takes nothing back.
     accepting = [
@@ -129,7 +129,7 @@ def _retired(said: list[Statement], sources: Sources) -> Iterator[Retired]:
         by = [newer for newer in able if retires(newer, older, sources)]
         if by:
             strongest = max(by, key=lambda s: (sources[s.source].rank, s.stated or "", s.id))
-            yield Retired(statement=older, by=strongest)
+            yield Superseded(statement=older, by=strongest)
 
 
 # Step 3: who decides
@@ -187,9 +187,9 @@ def level_of(statement: Statement, source: Source) -> Level | None:
     by_verdict = BY_VERDICT[statement.verdict]
     if by_verdict is None:
         return None
-    if statement.verdict is Verdict.CONTRAINDICATED and source.rank is Rank.AUTHORITY:
+    if statement.verdict is Verdict.CONTRAINDICATED and source.rank is SourceRank.AUTHORITY:
         return Level.RED
     caps = [by_verdict, BY_EVIDENCE[statement.evidence]]
-    if source.rank is Rank.PAGE:
+    if source.rank is SourceRank.PAGE:
         caps.append(Level.YELLOW)
     return min(caps)

@@ -1,15 +1,20 @@
-"""Answers as text, Markdown, HTML and plain values; one module each, all pure.
+"""Blocks as text, Markdown and HTML; one module each, all pure.
 
-`document` says what is shown, once, in the language asked for; `text`, `markdown`
-and `html` say how. `data` gives plain values for JSON.
+A value says what is shown of it, as `blocks`, once, in the language asked for; the modules
+here say how, and know nothing of medicine.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import abc
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from mitosafe.errors import UnknownValue
 from mitosafe.model import LANGUAGES
+
+if TYPE_CHECKING:
+    from mitosafe.render.blocks import Block
 
 
 def language(value: str) -> str:
@@ -52,10 +57,18 @@ def entry_text(entry: object) -> str:
         return f"<{type(entry).__name__}>"
 
 
-class Renders:
+class Renders(abc.ABC):
     """What can be shown: as text, Markdown, HTML, and as plain values."""
 
     __slots__ = ()
+
+    @abc.abstractmethod
+    def blocks(self, language: str, *, full: bool) -> Iterable[Block]:
+        """Return what is shown, once for every form; `UnknownValue` for a foreign language."""
+
+    @abc.abstractmethod
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return it as plain values that JSON can hold."""
 
     def text(self, language: str = "en", *, full: bool = False) -> str:
         """Return it as plain text for a terminal.
@@ -71,40 +84,21 @@ class Renders:
         Raises:
             UnknownValue: If the language is none of them.
         """
-        from mitosafe.answers import document
         from mitosafe.render import text
 
-        return text.render(document.of(self, language, full=full))
+        return text.render(self.blocks(language, full=full))
 
     def markdown(self, language: str = "en", *, full: bool = False) -> str:
         """Return it as Markdown; the arguments and errors are those of `text`."""
-        from mitosafe.answers import document
         from mitosafe.render import markdown
 
-        return markdown.render(document.of(self, language, full=full))
+        return markdown.render(self.blocks(language, full=full))
 
     def html(self, language: str = "en", *, full: bool = False) -> str:
         """Return it as one HTML element; the arguments and errors are those of `text`."""
-        from mitosafe.answers import document
         from mitosafe.render import html
 
-        return html.render(document.of(self, language, full=full), language)
-
-    def as_dict(self, language: str = "en") -> dict[str, Any]:
-        """Return it as plain values that JSON can hold.
-
-        Args:
-            language: The language of the wordings beside the ids.
-
-        Returns:
-            A dictionary of text, numbers, lists and dictionaries.
-
-        Raises:
-            UnknownValue: If the language is none of `en`, `fr`, `nl`.
-        """
-        from mitosafe.answers import data
-
-        return data.render(self, language)
+        return html.render(self.blocks(language, full=full), language)
 
     def json(self, language: str = "en") -> str:
         """Return `as_dict` as JSON text; the argument and errors are the same."""

@@ -1,4 +1,4 @@
-"""What is shown, before it is text, Markdown or HTML: a short list of blocks."""
+"""What a page is made of: lines, headings, sections and tables; nothing here knows a medicine."""
 
 from __future__ import annotations
 

@@ -17,19 +17,19 @@ from typing import Any
 
 import attrs
 
-from mitosafe.cli.options import BadInput
+from mitosafe.errors import BadFile
 from mitosafe.fhir.bundle import Limits, Pool, Problem
 from mitosafe.fhir.conditions import Fact, facts, may_apply
 from mitosafe.fhir.medications import subject
 from mitosafe.fhir.patients import known
 from mitosafe.fhir.screening import Screening, screen_pool
-from mitosafe.screening.files import Opened, object_of, stream_of
+from mitosafe.screening.files import FORMATS, Opened, object_of, stream_of
 from mitosafe.screening.lines import Line, Lines
 from mitosafe.screening.records import LONGEST_LINE, Reader
 from mitosafe.screening.rows import BadRow, Item, Noted, Passed, Screened
 
 #: The files of a folder that are read.
-ENDINGS = (".ndjson", ".jsonl")
+ENDINGS = FORMATS["ndjson"]
 #: So many characters of Medication resources are held; further ones are not joined.
 HELD = 200_000_000
 #: For so many patients it is held what the list knows of them.
@@ -48,7 +48,7 @@ def opened(reader: Reader, folder: str) -> Iterator[Opened]:
         The medicines of all its files, with their answers.
 
     Raises:
-        BadInput: If there is no file that can be read.
+        BadFile: If there is no file that can be read.
     """
     export = _Export(reader, Path(folder))
     yield Opened(rows=export.rows(), total=2 * export.size, done=lambda: export.read)
@@ -71,7 +71,7 @@ class _Export:
         self._others = [path for path in inside if path.suffix.lower() not in ENDINGS]
         if not self._paths:
             ends = " or ".join(ENDINGS)
-            raise BadInput(f"{folder} has no file ending in {ends}; give a .json file by itself")
+            raise BadFile(f"{folder} has no file ending in {ends}; give a .json file by itself")
         #: How many bytes there are, and how many of them were read in both passes.
         self.size = sum(path.stat().st_size for path in self._paths)
         self.read = 0

@@ -12,8 +12,7 @@ from typing import Any, BinaryIO
 
 import attrs
 
-from mitosafe.cli.options import BadInput
-from mitosafe.errors import UnknownValue
+from mitosafe.errors import BadFile, UnknownValue
 from mitosafe.screening.lines import Lines, Record, records
 from mitosafe.screening.rows import BadRow, Item, Row
 
@@ -63,14 +62,14 @@ def format_of(path: str, given: str | None, column: str | None) -> str:
     """
     if Path(path).is_dir():
         if given not in (None, "fhir-bulk") or column is not None:
-            raise BadInput(f"{path} is a folder, which is read as a FHIR bulk export only")
+            raise BadFile(f"{path} is a folder, which is read as a FHIR bulk export only")
         return "fhir-bulk"
     if given == "fhir-bulk":
-        raise BadInput(f"{path} is not a folder, as a FHIR bulk export is")
+        raise BadFile(f"{path} is not a folder, as a FHIR bulk export is")
     suffix = Path(path).suffix.lower()
     found = given or next((name for name, ends in FORMATS.items() if suffix in ends), None)
     if found is None:
-        raise BadInput(
+        raise BadFile(
             f"the format of {path} is not known from its name; "
             f"say it with --from, one of {', '.join(FORMATS)}"
         )
@@ -90,7 +89,7 @@ def opened(path: str, format: str, wanted: Wanted) -> Iterator[Opened]:
         Its rows, read as they are asked for.
 
     Raises:
-        BadInput: If it cannot be opened, or the format does not fit.
+        BadFile: If it cannot be opened, or the format does not fit.
         UnknownValue: If it has no such column.
     """
     if format == "parquet":
@@ -121,10 +120,10 @@ def stream_of(path: str) -> Iterator[tuple[BinaryIO, int | None]]:
     try:
         file = Path(path).open("rb")  # noqa: SIM115  (closed below; what is yielded may raise, too)
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from None
+        raise BadFile(f"{path} cannot be read: {error.strerror}") from None
     with file:
         if file.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise BadInput(f"{path} is UTF-16, whose lines cannot be told apart; make it UTF-8")
+            raise BadFile(f"{path} is UTF-16, whose lines cannot be told apart; make it UTF-8")
         yield file, os.fstat(file.fileno()).st_size
 
 
@@ -132,9 +131,9 @@ def _line_encoding(encoding: str) -> None:
     try:
         plain = "\n".encode(encoding) == b"\n"
     except LookupError:
-        raise BadInput(f"unknown encoding {encoding!r}; such as utf-8, latin-1, cp1252") from None
+        raise BadFile(f"unknown encoding {encoding!r}; such as utf-8, latin-1, cp1252") from None
     if not plain:
-        raise BadInput(f"the lines of {encoding} cannot be told apart; convert the file to UTF-8")
+        raise BadFile(f"the lines of {encoding} cannot be told apart; convert the file to UTF-8")
 
 
 def _lines(lines: Lines, wanted: Wanted) -> Iterator[Row | BadRow]:
@@ -153,15 +152,15 @@ def _table(lines: Lines, wanted: Wanted) -> Iterator[Row | BadRow]:
     """Return the rows of a CSV or TSV file; its heading is read now, the rest later."""
     first = next((line for line in lines if isinstance(line, BadRow) or line[1].strip()), None)
     if first is None:
-        raise BadInput("the file is empty; expected a heading and rows")
+        raise BadFile("the file is empty; expected a heading and rows")
     if isinstance(first, BadRow):
-        raise BadInput(f"the heading (line {first.first}) cannot be read: {first.reason}")
+        raise BadFile(f"the heading (line {first.first}) cannot be read: {first.reason}")
     lines.give_back([first])
     delimiter = wanted.delimiter or _delimiter(first[1], wanted.column)
     found = records(lines, delimiter)
     heading = next(found)
     if isinstance(heading, BadRow):
-        raise BadInput(f"the heading (line {heading.first}) cannot be read: {heading.reason}")
+        raise BadFile(f"the heading (line {heading.first}) cannot be read: {heading.reason}")
     if wanted.header:
         names = [name.strip() for name in heading[1]]
     else:
@@ -191,9 +190,9 @@ def place(column: str | None, names: list[str]) -> int:
     if column is None:
         if len(names) == 1:
             return 0
-        raise BadInput(f"say with --column which column holds the medicines: {', '.join(names)}")
+        raise BadFile(f"say with --column which column holds the medicines: {', '.join(names)}")
     if names.count(column) > 1:
-        raise BadInput(f"the column {column!r} is there {names.count(column)} times; rename one")
+        raise BadFile(f"the column {column!r} is there {names.count(column)} times; rename one")
     if column not in names:
         raise UnknownValue("column", column, names)
     return names.index(column)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from mitosafe._text.extras import needed
-from mitosafe.cli.options import BadInput
+from mitosafe.errors import BadFile, needed
 from mitosafe.screening.files import Opened, Wanted, place, text
 from mitosafe.screening.rows import BadRow, Row
 
@@ -31,15 +30,15 @@ def opened(path: str, wanted: Wanted) -> Iterator[Opened]:
         Its rows, with their number in the file, from 1.
 
     Raises:
-        BadInput: If it is no Parquet file.
+        BadFile: If it is no Parquet file.
         UnknownValue: If it has no such column.
     """
     if path == "-":
-        raise BadInput("a Parquet file cannot be read from the standard input; give its name")
+        raise BadFile("a Parquet file cannot be read from the standard input; give its name")
     try:
         file = parquet.ParquetFile(path)
     except (OSError, arrow.ArrowException) as error:
-        raise BadInput(f"{path} cannot be read as Parquet: {error}") from None
+        raise BadFile(f"{path} cannot be read as Parquet: {error}") from None
     with file:
         names = file.schema_arrow.names
         wished = (wanted.column, *wanted.keep)

@@ -41,8 +41,8 @@ class Reader:
             Its medicines, with their answers.
 
         Raises:
-            BadInput: If it cannot be opened.
-            Unreadable: If it is one resource or Bundle, and is none.
+            BadFile: If it cannot be opened.
+            BadFile: If it is one resource or Bundle, and is none.
         """
         with stream_of(path) as (stream, total):
             if format == "fhir":

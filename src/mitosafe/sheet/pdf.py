@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mitosafe._text.extras import needed
+from mitosafe.errors import needed
 
 with needed("sheets as PDF", "pdf"):
     import weasyprint

@@ -77,7 +77,7 @@ class Wallet:
 
 
 def _lines(badge: str, said: str, names: list[str]) -> Iterator[tuple[str, int]]:
-    """Return lines of names that say the same, with the room they need; none fills a panel twice."""
+    """Return lines of names that say the same, and the room they need; none fills two panels."""
     several: list[str] = []
     for name in dict.fromkeys(names):
         if several and _room(said, *several, name) > LINES:
