@@ -56,7 +56,13 @@ if TYPE_CHECKING:
         UnknownValue,
         WrongType,
     )
-    from mitosafe.judge import Advice, ConditionalLevel, Disputed, Judgement, Superseded
+    from mitosafe.judge.judgement import (
+        Advice,
+        ConditionalLevel,
+        Disputed,
+        Judgement,
+        Superseded,
+    )
     from mitosafe.lookup.index import Match
     from mitosafe.model import (
         Background,
@@ -162,7 +168,7 @@ __all__ = [
 #: The module of each name. A name is imported when it is first used, so that importing the
 #: package costs next to nothing; no module may bear the name of something in the door.
 _HOME = {
-    "Advice": "judge",
+    "Advice": "judge.judgement",
     "Affected": "answers.diff",
     "Answer": "answers.answer",
     "Awareness": "directory.awareness",
@@ -176,14 +182,14 @@ _HOME = {
     "CommunityStatus": "directory.community",
     "CommunitySuggestion": "directory.suggestion",
     "Condition": "model",
-    "ConditionalLevel": "judge",
+    "ConditionalLevel": "judge.judgement",
     "Contradiction": "errors",
     "DataError": "errors",
     "Dataset": "answers.dataset",
     "DirectoryChange": "directory.results",
     "DirectoryChangeKind": "directory.results",
     "DirectoryDiff": "directory.results",
-    "Disputed": "judge",
+    "Disputed": "judge.judgement",
     "Drug": "model",
     "Evidence": "model",
     "Fault": "errors",
@@ -191,7 +197,7 @@ _HOME = {
     "CommunityResults": "directory.results",
     "Group": "model",
     "FitKind": "directory.languages",
-    "Judgement": "judge",
+    "Judgement": "judge.judgement",
     "SubjectKind": "model",
     "Level": "model",
     "Match": "lookup.index",
@@ -208,7 +214,7 @@ _HOME = {
     "Release": "model",
     "ReleaseDiff": "answers.diff",
     "Report": "answers.answer",
-    "Superseded": "judge",
+    "Superseded": "judge.judgement",
     "Review": "model",
     "Source": "model",
     "Standing": "model",

@@ -91,7 +91,7 @@ def canonical(
         Rows of plain values: a statement, a membership or a condition each.
     """
     key = release_key(release)
-    rows: list[list[object]] = [["rule", RULE]]
+    rows: list[list[object]] = [["rule", str(RULE)]]
     spoken_of: set[TermId] = set()
     subjects: list[Drug | Group] = [*drugs, *groups]
     for subject in subjects:
