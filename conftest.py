@@ -20,6 +20,8 @@ from tools import console_examples
 settings.register_profile("fast", deadline=None, derandomize=True)
 EXAMPLES = int(os.environ.get("EXAMPLES", "5000"))
 settings.register_profile("deep", deadline=None, max_examples=EXAMPLES, print_blob=True)
+#: A few of them: `make quick`.
+settings.register_profile("quick", parent=settings.get_profile("fast"), max_examples=10)
 settings.load_profile("fast")
 
 pages = Sybil(

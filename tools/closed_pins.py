@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 import attrs
@@ -103,6 +104,28 @@ def applies(need: Requirement, place: Place, extra: str = "") -> bool:
     return need.marker is None or need.marker.evaluate({**place, "extra": extra})
 
 
+def asked(
+    roots: Iterable[Requirement],
+    here: Mapping[str, Pin],
+    needs: Mapping[str, Iterable[str]],
+    place: Place,
+) -> Iterator[tuple[str, Requirement, Pin | None]]:
+    """Follow what is asked for, and all that this needs: who asks, what for, and the pin of it."""
+    waiting = [("the .in file", root) for root in roots if applies(root, place)]
+    met: set[tuple[str, str]] = set()
+    while waiting:
+        by, need = waiting.pop()
+        pin = here.get(canonicalize_name(need.name))
+        yield by, need, pin
+        if pin is None:
+            continue
+        for extra in ("", *need.extras):
+            if (pin.key, extra) not in met:
+                met.add((pin.key, extra))
+                lines = map(Requirement, needs.get(pin.key, ()))
+                waiting += [(pin.key, line) for line in lines if applies(line, place, extra)]
+
+
 def lacking(
     roots: Iterable[Requirement],
     pinned: Iterable[Pin],
@@ -121,31 +144,35 @@ def lacking(
         A sentence for each fault.
     """
     here = {pin.name: pin for pin in pinned if applies(pin.line, place)}
-    waiting = [("the .in file", root) for root in roots if applies(root, place)]
-    met: set[tuple[str, str]] = set()
-    while waiting:
-        by, need = waiting.pop()
-        pin = here.get(canonicalize_name(need.name))
-        if pin is None or not need.specifier.contains(pin.version, prereleases=True):
-            yield f"{by} needs {need.name}{need.specifier}, and " + (
-                "no pin is there" if pin is None else f"{pin.key} is pinned"
-            )
-            continue
-        if pin.key not in needs:
+    left = {pin.key for pin in here.values()}
+    for by, need, pin in asked(roots, here, needs, place):
+        if pin is None:
+            yield f"{by} needs {need}, and no pin is there"
+        elif not need.specifier.contains(pin.version, prereleases=True):
+            yield f"{by} needs {need}, and {pin.key} is pinned"
+        elif pin.key not in needs:
             yield f"closure.json does not say what {pin.key} needs"
-        for extra in ("", *need.extras):
-            if (pin.key, extra) not in met:
-                met.add((pin.key, extra))
-                lines = map(Requirement, needs.get(pin.key, ()))
-                waiting += [(pin.key, line) for line in lines if applies(line, place, extra)]
-    for key in {pin.key for pin in here.values()} - {key for key, _ in met}:
-        yield f"nothing asks for {key}"
+        else:
+            left.discard(pin.key)
+    yield from (f"nothing asks for {key}" for key in sorted(left))
+
+
+def reached(roots: Iterable[Requirement], pinned: Iterable[Pin], place: Place) -> list[Pin]:
+    """Return the pins that what is asked for comes to in a place, by name."""
+    here = {pin.name: pin for pin in pinned if applies(pin.line, place)}
+    found = (pin for _, _, pin in asked(roots, here, closure(), place))
+    return sorted({pin.key: pin for pin in found if pin}.values(), key=lambda pin: pin.key)
+
+
+def closure() -> dict[str, list[str]]:
+    """Return what each pinned version says it needs."""
+    found: dict[str, list[str]] = json.loads(CLOSURE.read_text(encoding="utf-8"))
+    return found
 
 
 def faults(name: str, text: str, roots: list[Requirement]) -> list[str]:
     """Return what is wrong with a file of pins; each fault once, with the first place of it."""
-    needs: dict[str, list[str]] = json.loads(CLOSURE.read_text(encoding="utf-8"))
-    found: dict[str, str] = {}
+    needs, found = closure(), dict[str, str]()
     pinned = pins(text)
     for place, markers in places().items():
         for fault in lacking(roots, pinned, needs, markers):
@@ -155,20 +182,18 @@ def faults(name: str, text: str, roots: list[Requirement]) -> list[str]:
 
 def files() -> dict[str, list[Requirement]]:
     """Return the name of each file of pins, and what it is made from."""
-    found = {}
-    for path in sorted(FOLDER.glob("*.in")):
-        found[path.stem] = wanted(path.read_text(encoding="utf-8"))
+    paths = sorted(FOLDER.glob("*.in"))
+    found = {path.stem: wanted(path.read_text(encoding="utf-8")) for path in paths}
     found["lowest"] += project_needs()
     return found
 
 
 def project_needs() -> list[Requirement]:
     """Return what pyproject.toml names, the extras too."""
-    import tomllib
-
     text = (FOLDER.parent / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]
-    lines = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    extras: dict[str, list[str]] = project["optional-dependencies"]
+    lines = chain(project["dependencies"], *extras.values())
     return [Requirement(line) for line in lines]
 
 

@@ -1,8 +1,8 @@
 """Make an environment under .make, of pinned packages and nothing else; or leave it as it is.
 
-    python3 tools/environment.py test                       .make/test, of requirements/test.txt
-    python3 tools/environment.py test fuzz --wheel          the same, more, and the wheel of this tree
-    python3 tools/environment.py dev test --editable        .make/dev, of test.txt, and src itself
+    python3 -m tools.environment docs-venv docs             .make/docs-venv, of docs.txt
+    python3 -m tools.environment venv test --wheel          of test.txt, and this tree's wheel
+    python3 -m tools.environment ../.venv test --editable   .venv, of test.txt, and src itself
 
 The files are complete and each package in them has hashes, so pip resolves nothing: what is
 published later changes nothing. Whether an environment is ready is written down last, so that
@@ -27,29 +27,24 @@ LOWEST = (3, 11)
 #: What a wheel is made of.
 SOURCES = ("src", "pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", "sbom")
 #: What pip says, and what there is to do about it. The first that is found is said.
-SAYINGS = (
-    (
-        ("No space left on device",),
-        "The disk is full. Make room, then give the same command again.",
+SAYINGS = {
+    ("No space left on device",): "The disk is full. Make room, and run the command again.",
+    ("DO NOT MATCH THE HASHES",): (
+        "The package index offers another file than the one that was tested, and nothing of it"
+        " was installed. If the index is a mirror, tell those who run it."
     ),
     (
-        ("DO NOT MATCH THE HASHES",),
-        "The index that pip is set up with offers a file other than the one that was tested."
-        " If it is a mirror, tell who keeps it; nothing of it was installed.",
+        "Failed to establish", "name resolution", "NewConnectionError", "timed out",
+        "ProxyError", "SSLError", "CERTIFICATE_VERIFY_FAILED", "Connection refused",
+    ): (
+        "pip cannot reach its package index. Go online or, behind a company's mirror, set pip up"
+        " for it (pip config set global.index-url ADDRESS), and run the command again."
     ),
-    (
-        ("Failed to establish", "name resolution", "NewConnectionError", "timed out",
-         "ProxyError", "SSLError", "CERTIFICATE_VERIFY_FAILED", "Connection refused"),
-        "pip cannot reach its package index. Go online or, behind a company's mirror, set pip"
-        " up for it (pip config set global.index-url ADDRESS), then give the same command again.",
+    ("No matching distribution found for ",): (
+        "The package index lacks {named}, or has no file of it for this Python and machine. Use"
+        " Python 3.11 to 3.14 on Linux, macOS or Windows, or have the mirror brought up to date."
     ),
-    (
-        ("No matching distribution found for ",),
-        "The index that pip is set up with lacks {named}, or has no file of it for this machine."
-        " Have the mirror brought up to date, or use Python 3.11 to 3.14 on Linux, macOS or"
-        " Windows.",
-    ),
-)  # fmt: skip
+}  # fmt: skip
 
 
 class Cannot(Exception):
@@ -101,7 +96,7 @@ def run(*command: str | Path, path: Path | None = None) -> None:
 
 def advice(text: str) -> str:
     """Return the one sentence on what to do after a tool failed with this text."""
-    for signs, sentence in SAYINGS:
+    for signs, sentence in SAYINGS.items():
         for sign in signs:
             if sign in text:
                 rest = text.split(sign, 1)[1].split(maxsplit=1)
@@ -139,7 +134,17 @@ def wheel(python: Path) -> tuple[Path, str]:
     wanted = digest([ROOT / name for name in SOURCES])
     if not says(WHEEL / "ready", wanted):
         shutil.rmtree(WHEEL, ignore_errors=True)
-        run(python, "-m", "hatchling", "build", "--target", "wheel", "--directory", WHEEL, path=tools)
+        run(
+            python,
+            "-m",
+            "hatchling",
+            "build",
+            "--target",
+            "wheel",
+            "--directory",
+            WHEEL,
+            path=tools,
+        )
         (WHEEL / "ready").write_text(wanted, encoding="ascii")
     return next(WHEEL.glob("*.whl")), wanted
 
@@ -173,17 +178,18 @@ def environment(
     """
     if sys.version_info < LOWEST:
         raise Cannot(
-            f"Python {LOWEST[0]}.{LOWEST[1]} or later is needed; {sys.executable} is"
-            f" {sys.version_info[0]}.{sys.version_info[1]}. Name another: make demo PYTHON=python3.12"
+            f"Python {'.'.join(map(str, LOWEST))} or later is needed, and {sys.executable} is"
+            f" {'.'.join(map(str, sys.version_info[:2]))}. Name one: make demo PYTHON=python3.12"
         )
     files = requirements(pins, newest)
-    place = MADE / name
+    place = (MADE / name).resolve()
     stamp, python, wanted = place / "ready", python_of(place), digest(files)
     try:
         MADE.mkdir(exist_ok=True)
         LOG.write_text("", encoding="utf-8")
         if not says(stamp, wanted):
-            print(f"Setting up .make/{name}; once, and again only when it changes.", flush=True)
+            shown = os.path.relpath(place, ROOT)
+            print(f"Setting up {shown}; again only when its requirements change.", flush=True)
             create(place)
             install(python, files)
             stamp.write_text(wanted, encoding="ascii")
@@ -202,15 +208,14 @@ def main() -> int:
     """Make the environment that was asked for; say in one sentence why it cannot be."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("name", help="its folder under .make")
-    parser.add_argument("pins", nargs="*", help="files of requirements/; the name if none is said")
+    parser.add_argument("pins", nargs="+", help="files of requirements/, without their ending")
     parser.add_argument("--wheel", action="store_true", help="with the wheel of this tree")
     parser.add_argument("--editable", action="store_true", help="with the sources themselves")
     parser.add_argument("--newest", action="store_true", help="the newest of all, without pins")
     said = parser.parse_args()
-    pins = said.pins or [said.name]
     more = {"whole": said.wheel, "editable": said.editable, "newest": said.newest}
     try:
-        environment(said.name, pins, **more)
+        environment(said.name, said.pins, **more)
     except Cannot as error:
         print(error, file=sys.stderr)
         return 1

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from packaging.utils import canonicalize_name
-
-from tools.closed_pins import CLOSURE, FOLDER, PYTHONS, Pin, files, main as check, pins
+from tools.closed_pins import CLOSURE, FOLDER, PYTHONS, Pin, files, pins
+from tools.closed_pins import main as check
 
 #: For each supported Python and system, extras named, and no address of an index.
 HOW = (
@@ -41,7 +41,9 @@ def everything() -> dict[str, list[Pin]]:
     """Return the pins of each file that is there."""
     paths = {name: FOLDER / f"{name}.txt" for name in files()}
     return {
-        name: pins(path.read_text(encoding="utf-8")) for name, path in paths.items() if path.exists()
+        name: pins(path.read_text(encoding="utf-8"))
+        for name, path in paths.items()
+        if path.exists()
     }
 
 
@@ -82,7 +84,9 @@ def said(keys: list[str], how: tuple[str, ...]) -> dict[str, list[str]]:
                 items = json.loads(report.read_text(encoding="utf-8"))["install"]
                 about = [item["metadata"] for item in items]
                 return {
-                    f"{canonicalize_name(one['name'])}=={one['version']}": one.get("requires_dist", [])
+                    f"{canonicalize_name(one['name'])}=={one['version']}": one.get(
+                        "requires_dist", []
+                    )
                     for one in about
                 }
         missing = re.search(r"No matching distribution found for (\S+)", done.stderr)
