@@ -33,7 +33,7 @@ REQUESTS, CONNECTIONS = 1_000, 16
 
 
 def body(text: str) -> bytes:
-    """Give a request to sign an order."""
+    """Return a request to sign an order."""
     order = {
         "resourceType": "MedicationRequest",
         "id": "1",
@@ -65,7 +65,7 @@ async def client(port: int, request: bytes, left: list[None], statuses: Counter[
 
 
 async def rate(port: int, request: bytes) -> tuple[float, Counter[int]]:
-    """Give requests a second, and how many answers of which status came."""
+    """Return requests a second, and how many answers of which status came."""
     left: list[None] = [None] * REQUESTS
     statuses: Counter[int] = Counter()
     begin = time.perf_counter()

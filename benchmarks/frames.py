@@ -27,21 +27,21 @@ import polars
 import pyarrow
 
 from mitosafe import frames
-from mitosafe.packaged import dataset
+from mitosafe.answers.packaged import dataset
 
 #: Distinct values of the column; a large hospital has some thousands.
 DISTINCT = 5_000
 
 
 def values() -> list[str | None]:
-    """Give distinct values as records have them, and one null."""
+    """Return distinct values as records have them, and one null."""
     names = random.Random(1).sample(sorted(dataset().index.names()), DISTINCT - 1)
     doses = ("500 MG ORAL TABLET", "10 mg/ml", "comprimé", "tabletten 20 stuks")
     return [*(f"{name.upper()} {doses[n % 4]}" for n, name in enumerate(names)), None]
 
 
 def table(rows: int) -> pyarrow.Table:
-    """Give a table of so many rows, their values drawn at random."""
+    """Return a table of so many rows, their values drawn at random."""
     drawn = polars.int_range(rows, eager=True).sample(rows, with_replacement=True, seed=1)
     number = (drawn % DISTINCT).cast(polars.Int32).to_arrow()
     drug = pyarrow.DictionaryArray.from_arrays(number, pyarrow.array(values(), pyarrow.string()))
@@ -49,7 +49,7 @@ def table(rows: int) -> pyarrow.Table:
 
 
 def cases(rows: int) -> dict[str, Callable[[], tuple[Callable[[], Any], Callable[[], Any]]]]:
-    """Give for each engine what makes its plain join and its annotation."""
+    """Return for each engine what makes its plain join and its annotation."""
     whole = table(rows)
     known = [value for value in values() if value is not None]
     small = frames.annotate(pyarrow.table({"key": known}), "key")
@@ -98,7 +98,7 @@ def cases(rows: int) -> dict[str, Callable[[], tuple[Callable[[], Any], Callable
 
 
 def seconds(work: Callable[[], Any]) -> float:
-    """Give the time of a piece of work; its result is let go."""
+    """Return the time of a piece of work; its result is let go."""
     gc.collect()
     start = time.perf_counter()
     work()
@@ -106,7 +106,7 @@ def seconds(work: Callable[[], Any]) -> float:
 
 
 def compare(rows: int, wanted: list[str], times: int) -> Iterator[tuple[str, ...]]:
-    """Give the time of each engine's join and of the annotation, and their ratio."""
+    """Return the time of each engine's join and of the annotation, and their ratio."""
     dataset().check("warm")
     for engine, make in cases(rows).items():
         if wanted and engine not in wanted:

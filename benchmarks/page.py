@@ -11,7 +11,7 @@ import mitosafe
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Give a table in Markdown."""
+    """Return a table in Markdown."""
     head = tuple(head)
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

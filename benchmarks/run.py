@@ -19,7 +19,7 @@ from pathlib import Path
 import page
 
 import mitosafe
-from mitosafe.packaged import dataset
+from mitosafe.answers.packaged import dataset
 
 Row = tuple[str, str, str, str]
 
@@ -35,7 +35,7 @@ FORMS = (
 
 
 def fresh(code: str, times: int = 9) -> float:
-    """Give the best time of a piece of code in a fresh interpreter, in seconds."""
+    """Return the best time of a piece of code in a fresh interpreter, in seconds."""
     timed = f"import time; t = time.perf_counter(); {code}; print(time.perf_counter() - t)"
     command = [sys.executable, "-c", timed]
     runs = (
@@ -45,12 +45,12 @@ def fresh(code: str, times: int = 9) -> float:
 
 
 def best(function: Callable[[], object], number: int, repeat: int = 30) -> float:
-    """Give the best time of one call, in seconds."""
+    """Return the best time of one call, in seconds."""
     return min(timeit.repeat(function, number=number, repeat=repeat)) / number
 
 
 def entries(count: int) -> list[str]:
-    """Give different entries, made of real names, forms and strengths."""
+    """Return different entries, made of real names, forms and strengths."""
     names = [name for name in dataset().index.names() if name.isascii() and len(name) > 4]
     strengths = (5, 10, 20, 25, 40, 50, 100, 200, 250, 500)
     made = (
@@ -146,17 +146,17 @@ def recogniser(many: list[str], ours: float) -> list[Row]:
 
 
 def ms(seconds: float) -> str:
-    """Give a time in milliseconds."""
+    """Return a time in milliseconds."""
     return f"{seconds * 1e3:.0f} ms"
 
 
 def us(seconds: float) -> str:
-    """Give a time in microseconds."""
+    """Return a time in microseconds."""
     return f"{seconds * 1e6:.1f} µs"
 
 
 def ratio(one: float, other: float) -> str:
-    """Give a ratio."""
+    """Return a ratio."""
     return f"{one / other:.1f}"
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import page
 
-from mitosafe.packaged import dataset
+from mitosafe.answers.packaged import dataset
 
 #: A block of rows is written over and over, so that making the file takes no time.
 BLOCK = 200_000
@@ -32,7 +32,7 @@ FORMS = ("{} {} MG ORAL TABLET", "{} {} mg/ml", "{} comprimé {} mg", "{} {} mg 
 
 
 def medicines(distinct: int) -> Iterator[str]:
-    """Give so many different entries, made of real names, forms and strengths."""
+    """Return so many different entries, made of real names, forms and strengths."""
     names = sorted(name for name in dataset().index.names() if '"' not in name and "," not in name)
     made = (
         form.format(name.upper(), strength)
@@ -64,7 +64,7 @@ def make(path: Path, size: int, distinct: int) -> int:
 
 
 def plain(path: Path) -> float:
-    """Give the time that the standard library takes to read the column."""
+    """Return the time that the standard library takes to read the column."""
     begin = time.process_time()
     with path.open(encoding="utf-8", newline="") as file:
         for _ in (row[3] for row in csv.reader(file)):

@@ -39,11 +39,11 @@ from typing import Any
 
 import attrs
 
-from mitosafe import corpus as corpora
-from mitosafe import validate
-from mitosafe.corpus import TABLES, Corpus
-from mitosafe.editions import canonical, digest
-from mitosafe.entries import (
+from mitosafe.answers.dataset import Dataset
+from mitosafe.loading import layer as corpora
+from mitosafe.loading.digests import canonical, digest
+from mitosafe.loading.layer import TABLES, Corpus
+from mitosafe.model import (
     About,
     Evidence,
     Kind,
@@ -55,7 +55,6 @@ from mitosafe.entries import (
     Term,
     Verdict,
 )
-from mitosafe.query import Dataset
 
 #: The files of a folder by name: plain tables for `.toml`, the whole text (or the bytes, where
 #: a test wants them so) for any other.
@@ -72,24 +71,24 @@ INDICATIONS = ("invented-ailment", "other-ailment")
 
 
 def words(text: str) -> Raw:
-    """Give a text that tells its language, in the three languages."""
+    """Return a text that tells its language, in the three languages."""
     return {"en": f"{text} (English)", "fr": f"{text} (français)", "nl": f"{text} (Nederlands)"}
 
 
 def term(id: str, **more: Any) -> Raw:
-    """Give a term with a short and a longer wording, as its file holds it."""
+    """Return a term with a short and a longer wording, as its file holds it."""
     shown = id.replace("-", " ")
     longer = {f"explain_{k}": v for k, v in words(f"what {shown} means").items()}
     return {"id": id, **words(shown), **longer, **more}
 
 
 def source(id: str, rank: str, read: str = "whole", **more: Any) -> Raw:
-    """Give a source, as `sources.toml` holds it."""
+    """Return a source, as `sources.toml` holds it."""
     return {"id": id, "title": f"Invented title of {id}", "rank": rank, "read": read, **more}
 
 
 def statement(id: str, verdict: str, evidence: str, source: str, since: str, **more: Any) -> Raw:
-    """Give a statement, as the file of its subject holds it."""
+    """Return a statement, as the file of its subject holds it."""
     return {
         "id": id,
         "verdict": verdict,
@@ -103,13 +102,13 @@ def statement(id: str, verdict: str, evidence: str, source: str, since: str, **m
 
 
 def drug(id: str, **more: Any) -> Raw:
-    """Give a medicine, as its file holds it; its names tell their language."""
+    """Return a medicine, as its file holds it; its names tell their language."""
     names = {"en": id, "fr": f"{id}e", "nl": f"{id}um"}
     return {"id": id, "kind": "medicine", "names": names, **more}
 
 
 def files() -> Files:
-    """Give the list, a new copy each time, with releases and digests that are right."""
+    """Return the list, a new copy each time, with releases and digests that are right."""
     plain = {
         "sources.toml": {"sources": _sources()},
         **{f"terms/{name}.toml": {"terms": found} for name, found in _terms().items()},
@@ -122,7 +121,7 @@ def files() -> Files:
 
 
 def locked(plain: Files, releases: tuple[str, ...] = RELEASES) -> Files:
-    """Give files with `releases.toml` made anew, each digest being what the data gives."""
+    """Return files with `releases.toml` made anew, each digest being what the data gives."""
     rest = {name: raw for name, raw in plain.items() if name != "releases.toml"}
     found = corpus(rest)
     drugs, groups = list(found.drugs()), list(found.groups())
@@ -156,7 +155,7 @@ def write(folder: Path, plain: Files | None = None) -> Path:
 
 
 def corpus(plain: Files | None = None, *, local: bool = False) -> Corpus:
-    """Give the list, or other files, parsed and not yet decoded; nothing is written."""
+    """Return the list, or other files, parsed and not yet decoded; nothing is written."""
     plain = files() if plain is None else plain
     return Corpus(
         files={name: raw for name, raw in plain.items() if name not in TABLES},
@@ -166,9 +165,9 @@ def corpus(plain: Files | None = None, *, local: bool = False) -> Corpus:
 
 
 def dataset(plain: Files | None = None) -> Dataset:
-    """Give the list, or other files, ready to be asked; nothing is written."""
+    """Return the list, or other files, ready to be asked; nothing is written."""
     layers = (corpus(plain),)
-    return Dataset(layers, validate.build_index(layers))
+    return Dataset(layers)
 
 
 def toml(raw: Mapping[str, Any]) -> str:
@@ -194,7 +193,7 @@ def encode(value: Any) -> Any:
 
 
 def _written(field: attrs.Attribute[Any], value: object) -> bool:
-    """Tell whether a file has a field: neither none, nor told by its place."""
+    """Return whether a file has a field: neither none, nor told by its place."""
     told = {"local"} | ({"subject"} if field.name == "subject" else set())
     return value is not None and field.name not in {*told, "vocabulary", "words", "explain"}
 
@@ -497,7 +496,7 @@ def _groups() -> list[Raw]:
 
 
 def table(name: str, rows: list[tuple[str, ...]]) -> str:
-    """Give the text of a flat table, its heading first."""
+    """Return the text of a flat table, its heading first."""
     return "".join("\t".join(row) + "\n" for row in (TABLES[name], *rows))
 
 

@@ -25,7 +25,7 @@ class Injection:
 
 
 def _set(file: str, *keys: str | int, to: object) -> Callable[[Files], None]:
-    """Give a change that sets what is at a path of a file."""
+    """Return a change that sets what is at a path of a file."""
 
     def change(files: Files) -> None:
         at = files[file]
@@ -37,7 +37,7 @@ def _set(file: str, *keys: str | int, to: object) -> Callable[[Files], None]:
 
 
 def _drop(file: str, *keys: str | int) -> Callable[[Files], None]:
-    """Give a change that takes away what is at a path of a file."""
+    """Return a change that takes away what is at a path of a file."""
 
     def change(files: Files) -> None:
         at = files[file]
@@ -49,12 +49,12 @@ def _drop(file: str, *keys: str | int) -> Callable[[Files], None]:
 
 
 def _add(file: str, key: str, item: object) -> Callable[[Files], None]:
-    """Give a change that adds an item to a list of a file."""
+    """Return a change that adds an item to a list of a file."""
     return lambda files: files[file][key].append(item)
 
 
 def _row(file: str, *cells: str) -> Callable[[Files], None]:
-    """Give a change that adds a row to a flat table, in front of the others."""
+    """Return a change that adds a row to a flat table, in front of the others."""
 
     def change(files: Files) -> None:
         heading, _, rest = files[file].partition("\n")
@@ -64,7 +64,7 @@ def _row(file: str, *cells: str) -> Callable[[Files], None]:
 
 
 def _file(name: str, content: str | bytes) -> Callable[[Files], None]:
-    """Give a change that adds a file, or puts another in its place."""
+    """Return a change that adds a file, or puts another in its place."""
     return lambda files: files.update({name: content})
 
 

@@ -18,7 +18,9 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from mitosafe.entries import (
+from mitosafe.answers.dataset import Dataset
+from mitosafe.judge import Knowledge
+from mitosafe.model import (
     ANY_PMD,
     LANGUAGES,
     Evidence,
@@ -33,8 +35,6 @@ from mitosafe.entries import (
     TermId,
     Verdict,
 )
-from mitosafe.judge import Knowledge
-from mitosafe.query import Dataset
 from tests import invented
 from tests.invented import Files
 from tests.invented_faults import INJECTIONS
@@ -62,7 +62,7 @@ DATES = (None, "2010", "2016", "2016-02", "2016-02-07", "2017", "2017-11", "2024
 
 
 def statement(number: int = 0, **more: object) -> Statement:
-    """Give a statement on an invented medicine: a caution by consensus, unless told otherwise."""
+    """Return a statement on an invented medicine: a caution by consensus, unless told otherwise."""
     said: dict[str, object] = {
         "id": f"inventol.{number}",
         "subject": SubjectId("inventol"),
@@ -121,7 +121,7 @@ def patients_of(dataset: Dataset) -> st.SearchStrategy[Patient]:
 
 
 def knowledge(patient: Patient) -> Knowledge:
-    """Give what is known of a patient in the invented tree."""
+    """Return what is known of a patient in the invented tree."""
     return Knowledge(patient, PARENTS)
 
 
@@ -235,7 +235,7 @@ def _well() -> Files:
 
 
 def broken(names: Iterable[str]) -> Files:
-    """Give the files of the invented list with these faults in it."""
+    """Return the files of the invented list with these faults in it."""
     files = copy.deepcopy(_well())
     for name in sorted(names):
         INJECTIONS[name].change(files)

@@ -15,7 +15,7 @@ EXEMPLIN = INVENTED.check("Exemplar 5 mg")
 
 
 def finding(entry: str) -> Finding:
-    """Give the only finding of an entry."""
+    """Return the only finding of an entry."""
     [found] = INVENTED.check(entry).findings
     return found
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 
 from mitosafe import ChangeKind, Drug, Level, Patient, ReleaseDiff, UnknownRelease
-from mitosafe.changes import Change, change
-from mitosafe.entries import Evidence, SourceId, Statement, TermId, Verdict
+from mitosafe.answers.diff import Change, change
+from mitosafe.answers.packaged import dataset
 from mitosafe.judge import Judgement, judge
-from mitosafe.packaged import dataset
+from mitosafe.model import Evidence, SourceId, Statement, TermId, Verdict
 from tests import invented
 from tests.strategies import SOURCES, knowledge, lists_of_statements, statement
 
@@ -24,7 +24,7 @@ def judged(*said: Statement) -> Judgement:
 
 
 def between(old: list[Statement], new: list[Statement]) -> Change | None:
-    """Give the change between what was said and what is said."""
+    """Return the change between what was said and what is said."""
     return change(INVENTOL, judged(*old), judged(*new))
 
 
@@ -104,7 +104,7 @@ def test_a_change_is_symmetric(old: list[Statement], new: list[Statement]) -> No
 
 
 def changed(diff: ReleaseDiff) -> dict[str, list[str]]:
-    """Give the kinds of change by the id of what changed."""
+    """Return the kinds of change by the id of what changed."""
     return {c.drug.id: [kind.value for kind in c.kinds] for c in diff.changes}
 
 

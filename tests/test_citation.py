@@ -14,12 +14,12 @@ ROOT = Path(__file__).parent.parent
 
 
 def cited() -> Any:
-    """Give `CITATION.cff`; `make release-check` holds it against its published schema."""
+    """Return `CITATION.cff`; `make release-check` holds it against its published schema."""
     return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 
 
 def archived() -> Any:
-    """Give the metadata that Zenodo takes when a release is made."""
+    """Return the metadata that Zenodo takes when a release is made."""
     return json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
 
 

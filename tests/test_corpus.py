@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 import mitosafe
-from mitosafe import corpus, decode, folders
-from mitosafe._errors import DataError, Fault
-from mitosafe.corpus import TABLES, Corpus
-from mitosafe.entries import Drug, Group
+from mitosafe.errors import DataError, Fault
+from mitosafe.loading import decode, layer
+from mitosafe.loading import folder as folders
+from mitosafe.loading.layer import TABLES, Corpus
+from mitosafe.model import Drug, Group
 from tests import invented
 
 #: The truth that the packaged files are made from; not in a wheel, but beside the tests.
@@ -23,7 +24,7 @@ OUTSIDE = "a link that leaves the folder is not followed"
 
 
 def refused(folder: Path) -> list[Fault]:
-    """Give the faults for which a folder is refused."""
+    """Return the faults for which a folder is refused."""
     with pytest.raises(DataError) as caught:
         folders.read(folder, local=True)
     assert sorted(folders.read_all(folder, local=True).faults) == list(caught.value.faults)
@@ -32,7 +33,7 @@ def refused(folder: Path) -> list[Fault]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder with the invented list in it."""
+    """Return a folder with the invented list in it."""
     return invented.write(tmp_path / "list")
 
 
@@ -316,7 +317,7 @@ def test_rows_are_split_into_cells() -> None:
 
 def test_the_packaged_list_is_a_mapping_like_any_other() -> None:
     """The files of the package can be looked up, counted and gone through."""
-    files, tables = corpus.packaged().files, corpus.packaged().tables
+    files, tables = layer.packaged().files, layer.packaged().tables
     for found in (files, tables):
         assert len(list(found)) == len(found)
         assert all(name in found for name in found)
@@ -328,9 +329,9 @@ def test_the_packaged_list_is_a_mapping_like_any_other() -> None:
 
 def test_the_packaged_list_travels_as_a_reference() -> None:
     """Pickled, the packaged list is a few bytes; a folder's own is its rows."""
-    packed = pickle.dumps(corpus.packaged())
+    packed = pickle.dumps(layer.packaged())
     assert len(packed) < 200
-    assert corpus.packaged() is pickle.loads(packed)
+    assert layer.packaged() is pickle.loads(packed)
     own = invented.corpus(local=True)
     again = pickle.loads(pickle.dumps(own))
     assert (own.files, own.tables, own.local) == (again.files, again.tables, again.local)
@@ -338,9 +339,9 @@ def test_the_packaged_list_travels_as_a_reference() -> None:
 
 def test_the_names_of_the_packaged_list_come_back() -> None:
     """The rows made from the look-up tables hold every name that the look-up tables hold."""
-    known = corpus.packaged_lookup()["names"]
-    names = {tuple(row) for row in corpus.packaged().rows("names.tsv")}
-    vocabulary = corpus.packaged().rows("vocabulary.tsv")
+    known = layer.packaged_lookup()["names"]
+    names = {tuple(row) for row in layer.packaged().rows("names.tsv")}
+    vocabulary = layer.packaged().rows("vocabulary.tsv")
     assert [row for row in known.items() if "\t" not in row[1]] == vocabulary
     for line in known.values():
         if "\t" in line:
@@ -351,7 +352,7 @@ def test_the_names_of_the_packaged_list_come_back() -> None:
 @pytest.mark.skipif(not (DATA / "releases.toml").exists(), reason="the sources are not here")
 def test_the_packaged_list_says_what_its_sources_say() -> None:
     """What travels in the package is what the files that people edit hold."""
-    truth, made = folders.read(DATA, local=False), corpus.packaged()
+    truth, made = folders.read(DATA, local=False), layer.packaged()
     assert json.loads(json.dumps(truth.files, default=str)) == dict(made.files)
     for name in ("words.tsv", "routes.tsv"):
         assert truth.tables[name] == made.tables[name]

@@ -11,9 +11,9 @@ import attrs
 import pytest
 from cattrs.errors import StructureHandlerNotFoundError
 
-from mitosafe import decode, forms, structure
-from mitosafe._errors import DataError, Fault
-from mitosafe.entries import (
+from mitosafe.errors import DataError, Fault
+from mitosafe.loading import decode, formats, structure
+from mitosafe.model import (
     Kind,
     Rank,
     Read,
@@ -27,14 +27,14 @@ EXEMPLIN = "drugs/exemplin.toml"
 
 
 def refused(how: Callable[[], object]) -> list[tuple[str, str, str]]:
-    """Give what was found wrong, as file, place and message."""
+    """Return what was found wrong, as file, place and message."""
     with pytest.raises(DataError) as caught:
         how()
     return [attrs.astuple(fault) for fault in caught.value.faults]
 
 
 def exemplin() -> Raw:
-    """Give the tables of one invented medicine, a new copy each time."""
+    """Return the tables of one invented medicine, a new copy each time."""
     return copy.deepcopy(invented.files()[EXEMPLIN])
 
 
@@ -261,7 +261,7 @@ def test_decoding_leaves_the_tables_as_they_were() -> None:
 @pytest.mark.parametrize("text", ["2024", "2024-02", "2024-02-29", "0001-01-01", "1999-12-31"])
 def test_a_date_has_one_to_three_parts(text: str) -> None:
     """A year, a month or a day that there is, is a date."""
-    assert forms.is_date(text)
+    assert formats.is_date(text)
 
 
 @pytest.mark.parametrize(
@@ -274,13 +274,13 @@ def test_a_date_has_one_to_three_parts(text: str) -> None:
 )
 def test_anything_else_is_no_date(value: object) -> None:
     """Another form, a day that there is not, digits of another script: none is a date."""
-    assert not forms.is_date(value)
+    assert not formats.is_date(value)
 
 
 @pytest.mark.parametrize("text", ["2026.1", "2026.2", "2026.2.1", "2026.2.99"])
 def test_a_release_is_a_half_year_and_perhaps_a_correction(text: str) -> None:
     """A year and a half, and the number of a correction, are the id of a release."""
-    assert forms.is_release(text)
+    assert formats.is_release(text)
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_a_release_is_a_half_year_and_perhaps_a_correction(text: str) -> None:
 )
 def test_anything_else_is_no_release(value: object) -> None:
     """Another form is no id of a release."""
-    assert not forms.is_release(value)
+    assert not formats.is_release(value)
 
 
 @pytest.mark.parametrize(
@@ -321,7 +321,7 @@ def test_text_of_a_wrong_form_is_refused(key: str, value: str, called: str) -> N
 )
 def test_spaces_of_every_width_stand_on_a_line(text: str) -> None:
     """French and Chinese are written with spaces of their own."""
-    assert forms.is_line(text)
+    assert formats.is_line(text)
 
 
 @pytest.mark.parametrize("character", ["\t", "\n", "\r", "\0", "\u2028", "\u202e", "\ud800"])
@@ -331,15 +331,15 @@ def test_text_that_is_no_line_is_refused(place: tuple[str | int, ...], character
     raw = exemplin()
     _change(*place, to=f"ex{character}emplin")(raw)
     path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in place)
-    expected = [(EXEMPLIN, f"${path}", forms.NO_LINE)]
+    expected = [(EXEMPLIN, f"${path}", formats.NO_LINE)]
     assert expected == refused(lambda: decode.drug(raw, EXEMPLIN))
-    assert "line break" in forms.NO_LINE
+    assert "line break" in formats.NO_LINE
 
 
 @pytest.mark.parametrize(("text", "is_one"), [("ex-1", True), ("Ex", False), ("ex ", False)])
 def test_a_slug_is_told(text: str, is_one: bool) -> None:
     """Lower case letters, digits and hyphens, and nothing around them."""
-    assert forms.is_slug(text) is is_one
+    assert formats.is_slug(text) is is_one
 
 
 # Sources, releases, terms

@@ -9,9 +9,9 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitosafe import decode
-from mitosafe._errors import DataError
-from mitosafe.entries import (
+from mitosafe.errors import DataError
+from mitosafe.loading import decode
+from mitosafe.model import (
     About,
     Background,
     Codes,
@@ -179,7 +179,7 @@ ANYTHING = st.recursive(
 
 
 def _outcome(how: Callable[..., Any], *given: object) -> Any:
-    """Give what was decoded, or the faults."""
+    """Return what was decoded, or the faults."""
     try:
         return how(*given)
     except DataError as error:

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitosafe.editions import FIRST, FIRST_MADE, canonical, counts, digest, seal, since
-from mitosafe.entries import (
+from mitosafe.loading.digests import FIRST, FIRST_MADE, canonical, counts, digest, seal, since
+from mitosafe.model import (
     Drug,
     Group,
     Rank,
@@ -41,7 +41,7 @@ CELLS = st.none() | st.text(st.characters(exclude_categories=["Cs"]))
 
 
 def rows_of(files: dict[str, Any], release: str = "2026.2") -> list[list[object]]:
-    """Give the canonical form of files in a release."""
+    """Return the canonical form of files in a release."""
     found = invented.corpus(files)
     return canonical(
         ReleaseId(release), found.drugs(), found.groups(), found.sources, found.terms("conditions")

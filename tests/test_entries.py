@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import pickle
 from collections.abc import Callable
 from itertools import pairwise
@@ -10,9 +11,9 @@ from itertools import pairwise
 import attrs
 import pytest
 
-from mitosafe import entries
-from mitosafe._errors import Contradiction, WrongType
-from mitosafe.entries import (
+from mitosafe import model
+from mitosafe.errors import Contradiction, WrongType
+from mitosafe.model import (
     ANY_PMD,
     LANGUAGES,
     Condition,
@@ -35,7 +36,7 @@ from mitosafe.entries import (
 )
 from tests import invented
 
-CLASSES = [value for value in vars(entries).values() if inspect.isclass(value) and attrs.has(value)]
+CLASSES = [value for value in vars(model).values() if inspect.isclass(value) and attrs.has(value)]
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
@@ -80,20 +81,43 @@ def test_ordered_vocabularies_go_upwards(kind: type[Level], values: list[str]) -
         assert not lower < kind(lower.value)
 
 
-@pytest.mark.parametrize("other", [Rank.PAGE, Evidence.PROFOUND, "red", 1, None])
+@pytest.mark.parametrize("other", [Rank.PAGE, Evidence.PROFOUND, "blue", 1, None])
 def test_what_is_of_another_vocabulary_has_no_place_in_the_order(other: object) -> None:
-    """A level cannot be compared with a rank or a text: that would mean nothing."""
-    with pytest.raises(TypeError):
-        assert other > Level.RED
+    """A level cannot be compared with a rank or any text: that would mean nothing."""
+    for compared in (
+        lambda: Level.RED > other,
+        lambda: Level.RED <= other,
+        lambda: other < Level.RED,
+        lambda: other >= Level.RED,
+    ):
+        with pytest.raises(TypeError):
+            compared()  # type: ignore[no-untyped-call]
     assert other != Level.RED
+
+
+@pytest.mark.parametrize("kind", [Level, Evidence, Rank])
+def test_a_member_equals_its_text_and_keeps_its_order_with_it(kind: type[Level]) -> None:
+    """Text from a table compares as the level that it names, never by the alphabet."""
+    lower, higher = list(kind)[:2]
+    assert lower == lower.value
+    assert lower in {lower.value}
+    assert json.dumps(lower) == json.dumps(lower.value)
+    assert lower.value < higher
+    assert lower < higher.value
+    assert higher >= lower.value
+    assert lower <= lower.value
+    assert max(higher, lower.value) == higher
 
 
 @pytest.mark.parametrize("kind", [Outcome, Verdict, Read, Kind])
 def test_other_vocabularies_have_no_order(kind: type[Outcome]) -> None:
-    """Outcomes and verdicts are not more or less than each other."""
+    """Outcomes and verdicts are not more or less than each other, though they are text."""
     first, second, *_ = kind
-    with pytest.raises(TypeError):
-        assert first < second  # type: ignore[operator]
+    assert first == first.value
+    with pytest.raises(TypeError, match="has no order"):
+        assert first < second
+    with pytest.raises(TypeError, match="has no order"):
+        assert first.value < second
 
 
 def test_two_verdicts_are_no_warning() -> None:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from mitosafe import _errors
-from mitosafe._errors import (
+from mitosafe import errors
+from mitosafe.errors import (
+    BadFile,
     Contradiction,
     DataError,
     Fault,
@@ -89,6 +90,12 @@ ERRORS: dict[
             "who has a narrower condition has the wider one too"
         ),
     ),
+    BadFile: (
+        lambda: BadFile("rows.csv is empty"),
+        (lambda: BadFile("more.csv is empty"),),
+        Exception,
+        "rows.csv is empty",
+    ),
     MissingExtra: (
         lambda: MissingExtra("names of languages", "directory"),
         (lambda: MissingExtra("names of languages", "frames"),),
@@ -101,7 +108,7 @@ CLASSES = pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__
 
 def test_every_error_is_examined_here() -> None:
     """No error of the module is left out of the table above."""
-    found = {v for v in vars(_errors).values() if isinstance(v, type)}
+    found = {v for v in vars(errors).values() if isinstance(v, type)}
     assert ERRORS.keys() == {kind for kind in found if issubclass(kind, MitosafeError)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mitosafe import MissingExtra
-from mitosafe._extras import needed
+from mitosafe.errors import needed
 
 
 def test_a_library_that_is_missing_names_the_extra() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitosafe import _fold
-from mitosafe._fold import fold, tokens
+from mitosafe._text import folding
+from mitosafe._text.folding import fold, tokens
 from tests.reference.folding import tokens as slow_tokens
 
 #: Text of every character there is, lone surrogates among them.
@@ -87,7 +87,7 @@ def test_the_memory_of_characters_is_bounded() -> None:
     """However many characters were met, only those of the common scripts are remembered."""
     tokens("".join(map(chr, range(0x2FF0, 0x4000))))
     assert "木" == fold("木")
-    assert max(_fold._PLAIN) < 0x3000
+    assert max(folding._PLAIN) < 0x3000
 
 
 @given(st.text())

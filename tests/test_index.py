@@ -9,8 +9,8 @@ import attrs
 import pytest
 
 from mitosafe import Codes, DataError, Drug, Fault, Group, Kind, Match, Names, UnknownValue
-from mitosafe.entries import SubjectId
-from mitosafe.index import SYSTEMS, Index, code_rows, lookup, match_of, name_rows, system
+from mitosafe.lookup.index import SYSTEMS, Index, code_rows, lookup, match_of, name_rows, system
+from mitosafe.model import SubjectId
 
 #: Beginnings of ATC codes that tell a route, of an odd and an even length, and of one letter.
 ROUTES = ("S01\ttopical", "X05A\tby mouth", "Y\tinhaled")
@@ -22,7 +22,7 @@ MUTE = Names(en="®", fr="a", nl="a")
 
 
 def drug(name: str, **codes: tuple[str, ...]) -> Drug:
-    """Give an invented drug whose names are the same in each language."""
+    """Return an invented drug whose names are the same in each language."""
     return Drug(
         id=SubjectId(name),
         kind=Kind.MEDICINE,
@@ -32,7 +32,7 @@ def drug(name: str, **codes: tuple[str, ...]) -> Drug:
 
 
 def group(name: str, *atc: str) -> Group:
-    """Give an invented group."""
+    """Return an invented group."""
     return Group(id=SubjectId(name), names=Names(en=name, fr=f"{name}s", nl=f"{name}en"), atc=atc)
 
 
@@ -361,14 +361,14 @@ class TestCodes:
 
     def test_the_memory_of_codes_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Many different codes do not fill the memory; the answers stay the same."""
-        monkeypatch.setattr("mitosafe.index._REMEMBER", 1)
+        monkeypatch.setattr("mitosafe.lookup.index._REMEMBER", 1)
         tables = index([drug("exemplin", unii=("AB", "CD", "EF", "GH"))])
         found = [tables.code("unii", code) for code in ("AB", "CD", "EF", "GH", "AB")]
         assert [("exemplin",)] * 5 == [match.subjects for match in found if match]
 
     def test_the_same_code_is_the_same_match(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A code is looked up once, until more codes than are remembered were asked for."""
-        monkeypatch.setattr("mitosafe.index._REMEMBER", 1)
+        monkeypatch.setattr("mitosafe.lookup.index._REMEMBER", 1)
         tables = index([drug("exemplin", unii=("AB", "CD", "EF"))])
         first = tables.code("unii", "AB")
         assert first is tables.code("unii", " ab ")

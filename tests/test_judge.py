@@ -9,20 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitosafe.entries import (
-    Condition,
-    Evidence,
-    Level,
-    Outcome,
-    Patient,
-    Rank,
-    Read,
-    Review,
-    SourceId,
-    Statement,
-    TermId,
-    Verdict,
-)
 from mitosafe.judge import (
     BY_EVIDENCE,
     BY_VERDICT,
@@ -36,6 +22,20 @@ from mitosafe.judge import (
     retires,
     reviews_behind,
     takes_back,
+)
+from mitosafe.model import (
+    Condition,
+    Evidence,
+    Level,
+    Outcome,
+    Patient,
+    Rank,
+    Read,
+    Review,
+    SourceId,
+    Statement,
+    TermId,
+    Verdict,
 )
 from tests.strategies import (
     CIRCUMSTANCES,
@@ -59,7 +59,7 @@ def judged(said: list[Statement], patient: Patient = NOBODY) -> Judgement:
 
 
 def height(level: Level | None) -> int:
-    """Give a level as a number, none being lowest."""
+    """Return a level as a number, none being lowest."""
     return 0 if level is None else 1 + list(Level).index(level)
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from mitosafe import Dataset
-from mitosafe.packaged import dataset
+from mitosafe.answers.packaged import dataset
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Dataset:
-    """Give the packaged list."""
+    """Return the packaged list."""
     return dataset()
 
 
 def found(entry: str) -> list[str]:
-    """Give the ids of the listed drugs in an entry."""
+    """Return the ids of the listed drugs in an entry."""
     return [finding.drug.id for finding in dataset().check(entry).findings]
 
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitosafe.index import Index, Match
-from mitosafe.matching import Matcher, Reading, edits, is_blank
+from mitosafe.lookup.index import Index, Match
+from mitosafe.lookup.reader import Matcher, Reading, edits, is_blank
 
 
 def small(names: dict[str, str], words: list[str]) -> Matcher:
-    """Give a matcher over an invented index."""
+    """Return a matcher over an invented index."""
     seconds = {n.split()[0]: n.split()[1] for n in names if " " in n}
     return Matcher(Index(names, seconds, [], words, []))
 
@@ -33,7 +33,7 @@ def test_a_latin_ending_is_taken_off_an_inn_only() -> None:
 
 def test_the_memory_of_tokens_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many different tokens do not fill the memory; the answers stay the same."""
-    monkeypatch.setattr("mitosafe.matching._REMEMBER", 3)
+    monkeypatch.setattr("mitosafe.lookup.reader._REMEMBER", 3)
     matcher = small({"exemplin": "exemplin\tinn\texemplin"}, [])
     for number in range(10):
         matcher.read(f"word{'x' * number} exemplin")
@@ -139,7 +139,7 @@ def test_the_longest_salt_word_is_taken_off() -> None:
 
 def test_what_is_known_of_a_token_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """A token is looked up once, until more are remembered than there may be."""
-    monkeypatch.setattr("mitosafe.matching._REMEMBER", 1)
+    monkeypatch.setattr("mitosafe.lookup.reader._REMEMBER", 1)
     matcher = small(NAMES, WORDS)
     asked: list[str] = []
     monkeypatch.setattr(matcher, "_unglued", asked.append)
@@ -149,7 +149,7 @@ def test_what_is_known_of_a_token_is_remembered(monkeypatch: pytest.MonkeyPatch)
 
 
 def suggested(run: str, *more: str, **names: str) -> list[tuple[str, str]]:
-    """Give the texts and the names that are suggested for runs."""
+    """Return the texts and the names that are suggested for runs."""
     known = {name.replace("_", " "): line for name, line in names.items()}
     found = Matcher(Index(known, {}, [], [], [])).suggestions([run, *more])
     return [(text, match.name) for text, match in found]
@@ -208,7 +208,7 @@ def test_edits_are_at_distance_one(text: str) -> None:
 
 
 def distance(one: str, two: str) -> int:
-    """Give the optimal string alignment distance, the obvious way."""
+    """Return the optimal string alignment distance, the obvious way."""
     rows = [list(range(len(two) + 1))]
     for i, a in enumerate(one, 1):
         row = [i]

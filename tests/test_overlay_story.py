@@ -26,8 +26,8 @@ from hypothesis.stateful import (
 
 import mitosafe
 from mitosafe import Dataset, Patient
-from mitosafe.decode_directory import following
-from mitosafe.entries import Evidence, Rank, Read, Verdict, release_key
+from mitosafe.directory.decode import following
+from mitosafe.model import Evidence, Rank, Read, Verdict, release_key
 from tests import invented
 from tests.invented import Files, Raw
 from tests.reference import judging
@@ -45,7 +45,7 @@ HEADING = "name\tsubjects\tkind\tlanguage\tcountry\tsource\n"
 
 @cache
 def known_patients(name: str) -> st.SearchStrategy[Patient]:
-    """Give what is drawn of patients, in the terms of one of the two lists."""
+    """Return what is drawn of patients, in the terms of one of the two lists."""
     return patients_of(Dataset.packaged() if name == "packaged" else invented.dataset())
 
 
@@ -176,7 +176,7 @@ class Story(RuleBasedStateMachine):
     # What is asked
 
     def loaded(self) -> Dataset:
-        """Give the hospital's rows over the list below, read from its folder when they changed."""
+        """Return the hospital's rows over the list below, read again when they changed."""
         if self._loaded is None:
             self._loaded = mitosafe.load(self._write(), base=self.base)
         return self._loaded
@@ -192,7 +192,7 @@ class Story(RuleBasedStateMachine):
         return invented.write(folder, files)
 
     def _file(self, subject: str) -> tuple[str, Raw]:
-        """Give the file of a subject and what it must hold, as the list below has it."""
+        """Return the file of a subject and what it must hold, as the list below has it."""
         for place in ("drugs", "measures", "groups"):
             if raw := self.files.get(f"{place}/{subject}.toml"):
                 rest = ("statements", "background", "codes", "synonyms", "atc")
@@ -200,7 +200,7 @@ class Story(RuleBasedStateMachine):
         return f"drugs/{subject}.toml", invented.drug(subject, groups=["exemplins"])
 
     def listing(self) -> Listing:
-        """Give all rows, those of the list below and the hospital's own, as plain values."""
+        """Return all rows, those of the list below and the hospital's own, as plain values."""
         below = self.plain_below()
         drugs, groups = copy.copy(below.drugs), copy.copy(below.groups)
         for subject, said in self.own.items():
@@ -212,7 +212,7 @@ class Story(RuleBasedStateMachine):
         return attrs.evolve(below, drugs=drugs, groups=groups, sources=sources)
 
     def plain_below(self) -> Listing:
-        """Give the list below as plain values."""
+        """Return the list below as plain values."""
         terms = self.files["terms/conditions.toml"]["terms"]
         return Listing(
             drugs={raw["id"]: raw for name, raw in self.files.items() if name[:2] in ("dr", "me")},
@@ -238,7 +238,7 @@ class Story(RuleBasedStateMachine):
             assert self.slow(subject, release, patient) == judged
 
     def slow(self, subject: str, release: str, patient: Patient = NOBODY) -> Judged:
-        """Give what the slow rule makes of all that is said."""
+        """Return what the slow rule makes of all that is said."""
         listing = self.listing()
         said = judging.said_of(listing, subject, release)
         return judging.judge(said, listing.sources, listing.parents, patient.has, patient.lacks)
@@ -298,7 +298,7 @@ class Story(RuleBasedStateMachine):
             assert {row["id"] for rows in self.own.values() for row in rows} == marked
 
     def looked_at(self) -> tuple[str, ...]:
-        """Give the subjects that are asked about: all, or some of a long list."""
+        """Return the subjects that are asked about: all, or some of a long list."""
         return tuple(one.id for one in self.loaded().subjects())
 
 
@@ -322,11 +322,11 @@ class PackagedStory(Story):
         self.files |= {f"groups/{name}.toml": raw for name, raw in listing.groups.items()}
 
     def plain_below(self) -> Listing:
-        """Give the data files as they are written."""
+        """Return the data files as they are written."""
         return read()
 
     def looked_at(self) -> tuple[str, ...]:
-        """Give the subjects spoken of, those of one group, and a few others."""
+        """Return the subjects spoken of, those of one group, and a few others."""
         return (*self.subjects, "simvastatin", "metformin", "propofol", "gentamicin", "alcohol")
 
 

@@ -24,15 +24,15 @@ from mitosafe import (
     UnknownRelease,
     UnknownValue,
     WrongType,
-    index,
     load,
 )
-from mitosafe._errors import Contradiction, DataError
-from mitosafe.corpus import packaged
-from mitosafe.entries import Evidence, Verdict
-from mitosafe.index import SYSTEMS
-from mitosafe.packaged import dataset
-from mitosafe.validate import build_index
+from mitosafe.answers.packaged import dataset
+from mitosafe.errors import Contradiction, DataError
+from mitosafe.loading.layer import packaged
+from mitosafe.lookup import index
+from mitosafe.lookup.index import SYSTEMS
+from mitosafe.model import Evidence, Verdict
+from mitosafe.validation.validate import build_index
 from tests import invented
 
 INVENTED = invented.dataset()
@@ -365,7 +365,7 @@ def test_releases() -> None:
 def test_a_list_without_releases() -> None:
     """A list without any release says so when it is asked, and does not answer as of none."""
     files = {name: raw for name, raw in invented.files().items() if name != "releases.toml"}
-    bare = Dataset((invented.corpus(files),), INVENTED.index)
+    bare = Dataset((invented.corpus(files),))
     with pytest.raises(UnknownRelease) as caught:
         bare.check("exemplin")
     assert UnknownRelease("release", None, []) == caught.value
@@ -424,7 +424,7 @@ def test_a_statement_on_one_drug_changes_no_other(
         **use,
     )
     files["drugs/silentin.toml"] = {**files["drugs/silentin.toml"], "statements": [said]}
-    altered = Dataset((invented.corpus(files),), INVENTED.index)
+    altered = Dataset((invented.corpus(files),))
     others = [d.names.en for d in INVENTED.everything() if d.id != "silentin"]
     others += [group.names.en for group in INVENTED.groups()]
     before, after = INVENTED.check_all(others), altered.check_all(others)
@@ -443,14 +443,14 @@ WARD = {
 
 
 def ward(id: str, **more: Any) -> dict[str, Any]:
-    """Give a statement of an invented ward."""
+    """Return a statement of an invented ward."""
     made = invented.statement(id, "avoid", "consensus", "ward", "2026.2", **more)
     return {**made, "locator": "page 3 of the handbook", "facts": []}
 
 
 @pytest.fixture
 def over_packaged(tmp_path: Path) -> Dataset:
-    """Give the packaged list with a ward's own rows on linezolid and on a medicine of its own."""
+    """Return the packaged list with a ward's own rows on linezolid and on a medicine of its own."""
     names = {"en": "linezolid", "fr": "linézolide", "nl": "linezolid"}
     files = {
         **WARD,
@@ -587,7 +587,7 @@ ENTRIES = ["Depakine", "amoxicillin", "valporate", None, 5, "Actron", "metformin
 
 
 def questions(asked: Dataset) -> list[Any]:
-    """Give answers of every kind of a list."""
+    """Return answers of every kind of a list."""
     answers = [asked.check(entry) for entry in ENTRIES]
     return [*answers, asked.check_all(ENTRIES), asked.diff("2024.1", "2026.2")]
 

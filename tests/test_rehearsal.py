@@ -12,7 +12,10 @@ import pytest
 from tools import compile_data, list_log, make_releases
 from tools.rehearsal import DRUG, REASON, Answers, Plan, answers, wrong
 
-from mitosafe import Dataset, folders, toml, validate
+from mitosafe import Dataset
+from mitosafe._text import toml
+from mitosafe.loading import folder
+from mitosafe.validation import validate
 from tests import invented
 
 Run = Callable[..., int]
@@ -20,7 +23,7 @@ Run = Callable[..., int]
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the invented list as a repository laid out as this one, which the tools work on."""
+    """Return the invented list as a repository laid out as this one, which the tools work on."""
     data = tmp_path / "src" / "mitosafe" / "data"
     laid = {
         name: toml.dumps({"format": 1, **raw}) if isinstance(raw, dict) else raw
@@ -34,7 +37,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Give a function that runs a tool as from the command line, and gives its exit code."""
+    """Return a function that runs a tool as from the command line, and gives its exit code."""
 
     def ran(tool: ModuleType, *arguments: str) -> int:
         monkeypatch.setattr(sys, "argv", [tool.__name__, *arguments])
@@ -47,14 +50,14 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 def asked(plan: Plan) -> Answers:
     """Ask the list in a folder, which must have no fault."""
     assert [] == validate.folder(plan.data)
-    found = folders.read(plan.data, local=False)
-    return answers(Dataset((found,), validate.build_index((found,))))
+    found = folder.read(plan.data, local=False)
+    return answers(Dataset((found,)))
 
 
 def rehearsed(root: Path, run: Run) -> tuple[Plan, Answers, Answers]:
     """Plant an error in the newest release and correct it, as the page on it says."""
     data, log = root / "src" / "mitosafe" / "data", root / list_log.LOG
-    plan = Plan.of(data, folders.read(data, local=False).releases[-1])
+    plan = Plan.of(data, folder.read(data, local=False).releases[-1])
     plan.plant()
     assert 0 == run(make_releases, "--rewrite")
     assert 0 == run(compile_data)
@@ -73,8 +76,8 @@ def rehearsed(root: Path, run: Run) -> tuple[Plan, Answers, Answers]:
     assert 0 == run(compile_data)
     after = asked(plan)
 
-    found = folders.read(data, local=False)
-    dataset = Dataset((found,), validate.build_index((found,)))
+    found = folder.read(data, local=False)
+    dataset = Dataset((found,))
     assert [
         f"CHANGELOG-LIST.md has no section {plan.right} ({plan.day})",
         f"CHANGELOG-LIST.md, {plan.right} ({plan.day}): does not name {DRUG}",

@@ -88,7 +88,7 @@ def test_the_wheel_holds_what_is_listed(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def corrected() -> Dataset:
-    """Give the invented list with a release after the correction, which changes a group."""
+    """Return the invented list with a release after the correction, which changes a group."""
     plain = copy.deepcopy(invented.files())
     said = invented.statement("exemplins.panel-1", "avoid", "consensus", "panel-2024", "2027.1")
     plain["groups/exemplins.toml"]["statements"].append({**said, "stated": "2024-02"})

@@ -16,22 +16,12 @@ from markdown_it import MarkdownIt
 
 import mitosafe
 from mitosafe import Answer, Level, Patient, ReleaseDiff, Report, UnknownValue
+from mitosafe.answers.document import FEW, MANY, Writer, of
 from mitosafe.render import entry_text
 from mitosafe.render import html as html_renderer
 from mitosafe.render import markdown as markdown_renderer
 from mitosafe.render import text as text_renderer
-from mitosafe.render.document import (
-    FEW,
-    MANY,
-    Block,
-    Heading,
-    Line,
-    Section,
-    Table,
-    Writer,
-    is_link,
-    of,
-)
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table, is_link
 from mitosafe.render.text import SIGNS, WIDTH
 from tests import invented
 from tests.strategies import HOSTILE, entries
@@ -45,7 +35,7 @@ Value = Answer | Report | ReleaseDiff
 
 
 def flat(text: str) -> str:
-    """Give a text with every run of white space as one space."""
+    """Return a text with every run of white space as one space."""
     return " ".join(text.split())
 
 
@@ -86,7 +76,7 @@ class Page(HTMLParser):
 
 
 def seen_in_markdown(text: str) -> Page:
-    """Give what a reader of Markdown sees."""
+    """Return what a reader of Markdown sees."""
     return Page(MarkdownIt("commonmark").enable("table").render(text))
 
 
@@ -105,13 +95,13 @@ SHOWN: dict[str, Callable[[Value, str, bool], str]] = {
 
 @pytest.fixture(params=[(kind, language) for kind in SHOWN for language in LANGUAGES])
 def shown(request: pytest.FixtureRequest) -> tuple[str, Callable[[Value, bool], str]]:
-    """Give a language, and a way of showing a value in it."""
+    """Return a language, and a way of showing a value in it."""
     kind, language = request.param
     return language, lambda value, full: SHOWN[kind](value, language, full)
 
 
 def phrase(term: str, language: str) -> str:
-    """Give a sentence of the invented list."""
+    """Return a sentence of the invented list."""
     return INVENTED.term("phrases", term).words[language]
 
 
@@ -415,7 +405,7 @@ MARKDOWN_TAGS |= {"tbody", "tr", "th", "td"}
 
 
 def visible(entry: object) -> str:
-    """Give what of an entry is to be seen: its printable characters, cut if long."""
+    """Return what of an entry is to be seen: its printable characters, cut if long."""
     text = entry_text(entry).strip()[:119]
     return flat("".join(c if c.isprintable() else " " for c in text))
 
@@ -426,7 +416,7 @@ def kind_of(entry: object) -> str:
 
 
 def hostile_values(entry: object) -> list[Value]:
-    """Give an answer and reports with a hostile entry in them."""
+    """Return an answer and reports with a hostile entry in them."""
     answer = mitosafe.check(entry)
     return [answer, mitosafe.check_all([entry]), mitosafe.check_all(["linezolid", entry])]
 

@@ -23,9 +23,12 @@ from tools.review.rows import Book, Sheet
 from tools.review.take import Taken, take
 from tools.review.words import ANSWERS, COLUMNS, EXPLAIN, QUESTIONS, WORDS, meant
 
-from mitosafe import Dataset, Level, Review, folders, toml, validate
-from mitosafe.editions import seal
-from mitosafe.entries import LANGUAGES
+from mitosafe import Dataset, Level, Review
+from mitosafe._text import toml
+from mitosafe.loading import folder
+from mitosafe.loading.digests import seal
+from mitosafe.model import LANGUAGES
+from mitosafe.validation import validate
 from tests import invented
 
 TODAY = datetime.date(2026, 12, 24)
@@ -37,7 +40,7 @@ Row = dict[str, str]
 
 @pytest.fixture
 def book(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Book:
-    """Give the invented list with two open questions: on a statement and on background."""
+    """Return the invented list with two open questions: on a statement and on background."""
     table = tmp_path / "settlements.tsv"
     table.write_text(
         "record\toutcome\treason\n"
@@ -52,7 +55,7 @@ def book(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Book:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """Give the invented list as a folder laid out as the data of the list is."""
+    """Return the invented list as a folder laid out as the data of the list is."""
     plain = invented.files()
     del plain["drugs/pagein.toml"]["statements"][0]["reviewed"]
     laid = {
@@ -63,7 +66,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def sheet_of(book: Book, name: str) -> Sheet:
-    """Give a sheet by its name."""
+    """Return a sheet by its name."""
     return next(sheet for sheet in book.sheets if sheet.id == name)
 
 
@@ -96,8 +99,8 @@ def written(path: Path, found: Iterable[Row]) -> Path:
 
 
 def row(data: Path, statement: str, **more: str) -> Row:
-    """Give the row of a statement as the sheet of today has it."""
-    found = folders.read(data, local=False)
+    """Return the row of a statement as the sheet of today has it."""
+    found = folder.read(data, local=False)
     subjects: list[Any] = [*found.drugs(), *found.groups()]
     said = next(s for subject in subjects for s in subject.statements if s.id == statement)
     return {"statement": statement, "seal": seal(said, found.sources[said.source]), **more}
@@ -528,8 +531,8 @@ def test_from_a_sheet_to_an_answer(tmp_path: Path) -> None:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         unreviewed = (line for line in lines if not line.startswith("reviewed = "))
         path.write_text("".join(unreviewed), encoding="utf-8", newline="\n")
-    before = folders.read(data, local=False)
-    book = Book(Dataset((before,), validate.build_index((before,))))
+    before = folder.read(data, local=False)
+    book = Book(Dataset((before,)))
     wanted = ["neomycin", *(group.id for group in sheet_of(book, "neomycin").groups)]
     agreed = ["d'accord", "", "Neuropédiatre", "CHU de Lille", "2026-12-01"]
     tables = [tmp_path / f"{name}.csv" for name in wanted]
@@ -540,10 +543,10 @@ def test_from_a_sheet_to_an_answer(tmp_path: Path) -> None:
     assert () == done.read.faults
     for path, text in done.texts.items():
         path.write_text(text, encoding="utf-8", newline="\n")
-    after = folders.read(data, local=False)
+    after = folder.read(data, local=False)
     assert [] == validate.faults((after,))
     assert before.releases == after.releases
-    dataset = Dataset((after,), validate.build_index((after,)))
+    dataset = Dataset((after,))
     for language in LANGUAGES:
         text = " ".join(dataset.check("neomycin").text(language).split())
         assert "Neuropédiatre, CHU de Lille, 2026-12-01." in text

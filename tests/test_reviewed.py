@@ -15,16 +15,18 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitosafe import Dataset, Patient, Review, cds_hooks, export, fhir, frames, packaged, validate
+from mitosafe import Dataset, Patient, Review, cds_hooks, export, fhir, frames
+from mitosafe.answers import packaged
+from mitosafe.answers.document import Writer
 from mitosafe.cli.app import app
-from mitosafe.editions import seal
-from mitosafe.entries import LANGUAGES, Release, Statement, reviews
 from mitosafe.export import SHAPES
-from mitosafe.forms import is_day
 from mitosafe.judge import reviews_behind
+from mitosafe.loading.digests import seal
+from mitosafe.loading.formats import is_day
+from mitosafe.model import LANGUAGES, Release, Statement, reviews
 from mitosafe.plots import drug_over_releases, entries_by_level, list_over_releases
-from mitosafe.render.document import Writer
 from mitosafe.sheet import sheet
+from mitosafe.validation import validate
 from tests import invented
 from tests.cds.requests import hooked
 from tests.fhir.shapes import bundle, request
@@ -37,7 +39,7 @@ IDS = tuple(s.id for subject in invented.dataset().subjects() for s in subject.s
 
 
 def files(ids: Iterable[str], *, by: tuple[invented.Raw, ...] = (CLINIC, PHARMACY)) -> Any:
-    """Give the invented list with these statements reviewed, by one and the other in turn."""
+    """Return the invented list with these statements reviewed, by one and the other in turn."""
     plain, wanted = invented.files(), set(ids)
     for raw in plain.values():
         for number, said in enumerate(raw.get("statements", ()) if isinstance(raw, dict) else ()):
@@ -54,7 +56,7 @@ NONE, SOME, ALL = (
 
 
 def said(dataset: Dataset, term: str, language: str) -> str:
-    """Give a sentence of the invented list."""
+    """Return a sentence of the invented list."""
     return dataset.term("phrases", term).words[language]
 
 
@@ -85,7 +87,7 @@ SHOWN: dict[str, Callable[[Dataset, str], str]] = {
 
 
 def screened(dataset: Dataset) -> frames.Screening:
-    """Give the summary of a column with exemplin in it."""
+    """Return the summary of a column with exemplin in it."""
     return frames.screen(pandas.DataFrame({"a": ["exemplin", "zzz"]}), "a", dataset=dataset)
 
 
@@ -242,7 +244,7 @@ def test_the_status_of_a_resource_is_that_of_its_statement() -> None:
 
 
 def sealed(change: Callable[[invented.Raw], object] | None = None, **more: Any) -> Any:
-    """Give the list with a review that is sealed, and its statement changed after it."""
+    """Return the list with a review that is sealed, and its statement changed after it."""
     plain = invented.files()
     said = plain["drugs/exemplin.toml"]["statements"][1]
     found = invented.corpus(plain)
@@ -255,7 +257,7 @@ def sealed(change: Callable[[invented.Raw], object] | None = None, **more: Any) 
 
 
 def faults(plain: Any) -> list[str]:
-    """Give the faults of a list."""
+    """Return the faults of a list."""
     return [str(fault) for fault in validate.faults((invented.corpus(invented.locked(plain)),))]
 
 

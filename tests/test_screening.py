@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitosafe import Dataset, Patient, UnknownRelease, UnknownValue, screening
-from mitosafe.entries import Level, Outcome
-from mitosafe.render.document import Block, Heading, Line, Section, Table
-from mitosafe.screening import (
+from mitosafe import Dataset, Patient, UnknownRelease, UnknownValue
+from mitosafe.model import Level, Outcome
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
+from mitosafe.screening import rows as screening
+from mitosafe.screening.report import SHOWN, as_dict, report
+from mitosafe.screening.rows import (
     BadRow,
     Frequencies,
     Item,
@@ -23,19 +25,18 @@ from mitosafe.screening import (
     Tally,
     screen,
 )
-from mitosafe.screening_report import SHOWN, as_dict, report
 from tests import invented
 
 DATASET = invented.dataset()
 
 
 def rows(*entries: object, system: str | None = None) -> list[Row | Item]:
-    """Give rows with numbers from 1."""
+    """Return rows with numbers from 1."""
     return [Row(number=n, entry=entry, system=system) for n, entry in enumerate(entries, 1)]
 
 
 def tally(*items: Row | Item, dataset: Dataset = DATASET) -> Tally:
-    """Give the sums over rows."""
+    """Return the sums over rows."""
     sums = Tally()
     for item in screen(items, dataset):
         sums.add(item)
@@ -43,7 +44,7 @@ def tally(*items: Row | Item, dataset: Dataset = DATASET) -> Tally:
 
 
 def outcomes(items: list[Item]) -> list[str]:
-    """Give the outcome of each row that was answered."""
+    """Return the outcome of each row that was answered."""
     return [item.answer.outcome.value for item in items if isinstance(item, Screened)]
 
 
@@ -210,7 +211,7 @@ def test_frequencies_are_bounded() -> None:
 
 
 def text_of(blocks: list[Block]) -> str:
-    """Give all that blocks say."""
+    """Return all that blocks say."""
     said = []
     for block in blocks:
         if isinstance(block, Table):

@@ -6,16 +6,19 @@ import re
 import zlib
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
-from mitosafe import Dataset, Patient, UnknownRelease, UnknownValue, pdf
-from mitosafe.entries import Drug, Group, Level
-from mitosafe.sheet import page, sheet
+from mitosafe import Dataset, Patient, UnknownRelease, UnknownValue
+from mitosafe.model import Drug, Group, Level
+from mitosafe.sheet import page, pdf, sheet
 from mitosafe.sheet.items import of
 from mitosafe.sheet.wallet import LINES, PANELS, STRIPS, Wallet
 from mitosafe.sheet.words import Words, first_author
 from tests import invented
+from tests.compat.test_packed import zipped
+from tests.fresh import python
 
 DATASET = invented.dataset()
 SHIPPED = Dataset.packaged()
@@ -51,7 +54,7 @@ class _Checked(HTMLParser):
 
 
 def rows(text: str) -> list[str]:
-    """Give the rows of the table, as text without tags."""
+    """Return the rows of the table, as text without tags."""
     found = re.findall(r"<tr><td.*?</tr>", text)
     return [re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", row)).strip() for row in found]
 
@@ -353,6 +356,16 @@ def test_text_of_a_user_is_never_read_as_code() -> None:
     """What means something to the maker of the PDF is shown as it was typed."""
     code = '#panic("x") $x$ \\ *b* @a <s1> #{1+1} \\u{41} "'
     assert pdf.of(sheet(DATASET, [code])).startswith(b"%PDF-")
+
+
+def test_a_pdf_is_made_from_a_zip(tmp_path: Path) -> None:
+    """Imported from a zip, the package makes the very bytes of the installed one."""
+    ask = """
+    from hashlib import sha256
+    from mitosafe.sheet import Dataset, pdf, sheet
+    print(sha256(pdf.of(sheet(Dataset.packaged(), ["linezolid"]))).hexdigest())
+    """
+    assert python(ask) == python(zipped(tmp_path) + ask)
 
 
 def test_nothing_is_loaded_for_a_pdf() -> None:

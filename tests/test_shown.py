@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mitosafe import UnknownValue
-from mitosafe._shown import quoted, shown
+from mitosafe._text.showing import quoted, shown
 
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 values = st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))

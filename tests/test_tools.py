@@ -14,8 +14,9 @@ from types import ModuleType
 import pytest
 from tools import compare_readings, compile_data, make_releases
 
-from mitosafe import folders, validate
-from mitosafe.index import Index
+from mitosafe.loading import folder as folders
+from mitosafe.lookup.index import Index
+from mitosafe.validation import validate
 from tests import invented
 from tests.invented import Files
 
@@ -27,7 +28,7 @@ HERE = pytest.mark.skipif(not (DATA / "releases.toml").exists(), reason="the sou
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the invented list as the folder that the scripts work on."""
+    """Return the invented list as the folder that the scripts work on."""
     folder = invented.write(tmp_path / "data")
     monkeypatch.setattr(compile_data, "DATA", folder)
     monkeypatch.setattr(make_releases, "DATA", folder)
@@ -158,7 +159,7 @@ def test_the_past_is_not_rewritten(
 
 
 def later(since: str) -> Files:
-    """Give the invented list with a statement that counts from a new release."""
+    """Return the invented list with a statement that counts from a new release."""
     files = copy.deepcopy(invented.files())
     said = invented.statement("silentin.panel-1", "avoid", "consensus", "panel-2024", since)
     files["drugs/silentin.toml"]["statements"] = [said]
@@ -276,7 +277,7 @@ SECOND = [
 
 @pytest.fixture
 def readings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the folder of two invented readings."""
+    """Return the folder of two invented readings."""
     for name, rows in (("first", FIRST), ("second", SECOND)):
         text = "".join("\t".join(row) + "\n" for row in (HEAD, *rows))
         (tmp_path / f"{name}-reading.tsv").write_text(text, encoding="utf-8")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mitosafe.entries import TermId
-from mitosafe.tree import way_up
+from mitosafe.graph import way_up
+from mitosafe.model import TermId
 from tests.strategies import PARENTS
 
 RING = {TermId("a"): TermId("b"), TermId("b"): TermId("c"), TermId("c"): TermId("b")}

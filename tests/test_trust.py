@@ -12,7 +12,7 @@ ROOT = Path(make_trust.__file__).parent.parent
 
 
 def page() -> str:
-    """Give the page."""
+    """Return the page."""
     return make_trust.PAGE.read_text(encoding="utf-8")
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import mitosafe
-from mitosafe import validate
-from mitosafe._errors import DataError, Fault
-from mitosafe.corpus import Corpus
-from mitosafe.entries import Outcome
+from mitosafe.errors import DataError, Fault
+from mitosafe.loading.layer import Corpus
+from mitosafe.model import Outcome
+from mitosafe.validation import validate
 from tests import invented
 from tests.invented import Files, Raw
 from tests.invented_faults import INJECTIONS
@@ -24,7 +24,7 @@ Places = list[tuple[str, str, str]]
 
 
 def places(faults: Iterable[Fault]) -> Places:
-    """Give faults as file, place and message, without those of digests."""
+    """Return faults as file, place and message, without those of digests."""
     return [
         (fault.file, fault.path, fault.message)
         for fault in faults
@@ -33,7 +33,7 @@ def places(faults: Iterable[Fault]) -> Places:
 
 
 def of(files: Files, *lower: Corpus, local: bool = False) -> list[Fault]:
-    """Give the faults of files that need not be written down."""
+    """Return the faults of files that need not be written down."""
     return validate.faults((invented.corpus(files, local=local), *lower))
 
 
@@ -399,13 +399,13 @@ def test_a_word_is_there_once(table: str, first: int, row: str) -> None:
 
 
 def own(**files: Raw | str) -> Files:
-    """Give the files of a hospital, its own source with them."""
+    """Return the files of a hospital, its own source with them."""
     paths = {name.replace("__", "/") + ".toml": raw for name, raw in files.items()}
     return {"sources.toml": {"sources": [invented.source("own", "page")]}, **paths}
 
 
 def said(id: str, **more: object) -> Raw:
-    """Give a statement of the hospital."""
+    """Return a statement of the hospital."""
     return {**invented.statement(id, "caution", "consensus", "own", "2026.2"), **more}
 
 
@@ -493,7 +493,7 @@ def test_the_faults_of_a_list_below_are_not_those_of_the_folder() -> None:
 
 
 def check(files: Files, entry: str) -> tuple[Outcome, list[str]]:
-    """Give the outcome of an entry, asked of files over the invented list."""
+    """Return the outcome of an entry, asked of files over the invented list."""
     dataset = mitosafe.Dataset((invented.corpus(files, local=True), invented.corpus()))
     answer = dataset.check(entry, release="2026.2")
     return answer.outcome, [finding.drug.id for finding in answer.findings]

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mitosafe
-from mitosafe import Answer, Level, Outcome, Patient, query, view
-from mitosafe.packaged import dataset
+from mitosafe import Answer, Level, Outcome, Patient
+from mitosafe.answers import dataset as query
+from mitosafe.answers import view
+from mitosafe.answers.packaged import dataset
 from tests import invented
 from tests.strategies import DEEP, HOSTILE, Derived, Unshowable, entries, spellings
 
@@ -20,7 +22,7 @@ INVENTED = invented.dataset()
 
 
 def parts(answer: Answer) -> tuple[str, list[str], list[str], list[str], list[str]]:
-    """Give the outcome, and by name: findings, known others, ambiguous names, what is unread."""
+    """Return the outcome, and by name: findings, known others, ambiguous names, what is unread."""
     return (
         answer.outcome.value,
         [finding.drug.id for finding in answer.findings],
@@ -93,11 +95,11 @@ class Missing:
     """Compares as the NA of pandas does: what is not known equals nothing, not even itself."""
 
     def __eq__(self, other: object) -> Missing:  # type: ignore[override]
-        """Give itself again."""
+        """Return itself again."""
         return self
 
     def __repr__(self) -> str:
-        """Give a name that is the same in every process."""
+        """Return a name that is the same in every process."""
         return "<missing>"
 
     def __bool__(self) -> bool:

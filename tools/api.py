@@ -25,10 +25,14 @@ SNAPSHOT = ROOT / "tests" / "api.txt"
 
 
 def interface() -> Iterator[str]:
-    """Give each public name with its parameters, fields and methods, a line each."""
+    """Return each public name with its parameters, fields and methods, a line each."""
     package = griffe.load("mitosafe", search_paths=[SOURCE], resolve_aliases=True)
+    questions = _target(package["Dataset"]).all_members
     for name in sorted(map(str, package.exports or ())):
-        yield from _lines(_target(package[name]), name)
+        found = _target(package[name])
+        # A function of the door is a method of the packaged list: it takes what that takes.
+        asked = isinstance(found, griffe.Attribute) and name in questions
+        yield from _lines(_target(questions[name]) if asked else found, name)
 
 
 def _target(what: griffe.Object | griffe.Alias) -> griffe.Object | griffe.Alias:
@@ -37,7 +41,8 @@ def _target(what: griffe.Object | griffe.Alias) -> griffe.Object | griffe.Alias:
 
 def _lines(what: griffe.Object | griffe.Alias, name: str) -> Iterator[str]:
     if isinstance(what, griffe.Function):
-        yield f"{name}({', '.join(_parameters(what.parameters))}) -> {what.returns}"
+        parameters = [p for p in _parameters(what.parameters) if p != "self" or "." in name]
+        yield f"{name}({', '.join(parameters)}) -> {what.returns}"
     elif isinstance(what, griffe.Class):
         yield f"class {name}({', '.join(map(str, what.bases))})"
         for key, member in sorted(what.all_members.items()):
@@ -48,7 +53,7 @@ def _lines(what: griffe.Object | griffe.Alias, name: str) -> Iterator[str]:
 
 
 def _parameters(parameters: griffe.Parameters) -> Iterator[str]:
-    """Give the parameters as they are written; a lone `*` stands before those given by name."""
+    """Return the parameters as they are written; a lone `*` stands before those given by name."""
     star = False
     for one in parameters:
         if one.kind is griffe.ParameterKind.keyword_only and not star:
@@ -60,7 +65,7 @@ def _parameters(parameters: griffe.Parameters) -> Iterator[str]:
 
 
 def broken_since(tag: str) -> list[str]:
-    """Give what broke since a tag, a line for each."""
+    """Return what broke since a tag, a line for each."""
     old = griffe.load_git("mitosafe", ref=tag, repo=ROOT, search_paths=["src"])
     new = griffe.load("mitosafe", search_paths=[SOURCE])
     public = {str(name) for name in old.exports or ()}
@@ -70,13 +75,13 @@ def broken_since(tag: str) -> list[str]:
 
 
 def _is_public(path: str, names: set[str]) -> bool:
-    """Tell whether a path such as `mitosafe.answers.Answer.text` is of a public name."""
+    """Return whether a path such as `mitosafe.answers.answer.Answer.text` is of a public name."""
     parts = path.split(".")
     return bool(names & set(parts)) and not any(part.startswith("_") for part in parts[2:])
 
 
 def last_tag() -> str | None:
-    """Give the newest tag of a version, or nothing before the first."""
+    """Return the newest tag of a version, or nothing before the first."""
     command = ["git", "describe", "--tags", "--abbrev=0", "--match", "v*"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout.strip() or None

@@ -49,7 +49,7 @@ def pairs(first: list[Row], second: list[Row]) -> list[tuple[Row | None, Row | N
 
 
 def compare() -> tuple[dict[str, tuple[int, int]], list[tuple[str, Row | None, Row | None]]]:
-    """Give the agreement of each field as (agreeing, compared), and the differing pairs."""
+    """Return the agreement of each field as (agreeing, compared), and the differing pairs."""
     first, second = readings("first-reading.tsv"), readings("second-reading.tsv")
     counts = {field: [0, 0] for field in ("record covered", "row", *FIELDS)}
     differing = []

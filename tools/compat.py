@@ -41,7 +41,7 @@ print(".".join(map(str, sys.version_info[:3])) + (" free-threaded" if at_once el
 
 
 def who(python: str) -> str | None:
-    """Give the version of an interpreter, or nothing where it is not here or does not start."""
+    """Return the version of an interpreter, or nothing where it is not here or does not start."""
     found = shutil.which(python)
     if found is None:
         return None
@@ -68,7 +68,7 @@ def environment(python: str, name: str) -> Path:
 
 
 def core() -> Iterator[str]:
-    """Give the tests that need no extra."""
+    """Return the tests that need no extra."""
     for path in sorted((ROOT / "tests").iterdir()):
         is_test = path.name.startswith("test_") or (path.is_dir() and path.name[0] not in "_.")
         if is_test and path.name not in NEED_MORE:

@@ -13,7 +13,8 @@ import json
 import sys
 from pathlib import Path
 
-from mitosafe import folders, index
+from mitosafe.loading import folder
+from mitosafe.lookup import index
 
 DATA = Path(__file__).parent.parent / "src" / "mitosafe" / "data"
 #: Tables of which only the look-up tables made from them are needed.
@@ -21,8 +22,8 @@ LOOKED_UP = ("vocabulary.tsv", "names.tsv")
 
 
 def compiled() -> dict[str, str]:
-    """Give the text that each made file must have, by its name."""
-    parsed = folders.read(DATA, local=False)
+    """Return the text that each made file must have, by its name."""
+    parsed = folder.read(DATA, local=False)
     drugs, groups = list(parsed.drugs()), list(parsed.groups())
     names = index.name_rows(drugs, groups, parsed.rows("names.tsv"))
     known, seconds = index.lookup(names, parsed.tables["vocabulary.tsv"])

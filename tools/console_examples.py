@@ -24,7 +24,7 @@ TERMINAL = {"COLUMNS": "96", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
 
 
 def commands(block: str) -> Iterator[tuple[str, str]]:
-    """Give each command of a block, and the output that is shown for it.
+    """Return each command of a block, and the output that is shown for it.
 
     Args:
         block: The text between the fences.

@@ -24,9 +24,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mitosafe import Dataset
-from mitosafe.changes import Change
-from mitosafe.editions import FIRST_MADE
-from mitosafe.entries import SubjectId, release_key
+from mitosafe.answers.diff import Change
+from mitosafe.loading.digests import FIRST_MADE
+from mitosafe.model import SubjectId, release_key
 
 ROOT = Path(__file__).parent.parent
 LOG = "CHANGELOG-LIST.md"
@@ -60,7 +60,7 @@ def untold(dataset: Dataset, log: str) -> Iterator[str]:
 
 
 def sections(log: str) -> Iterator[tuple[str, str]]:
-    """Give each section of the log: its heading and its text."""
+    """Return each section of the log: its heading and its text."""
     for part in re.split(r"^## ", log, flags=re.MULTILINE)[1:]:
         heading, _, text = part.partition("\n")
         yield heading.strip(), text
@@ -77,13 +77,13 @@ def _unnamed(dataset: Dataset, old: str, new: str, text: str) -> Iterator[str]:
 
 
 def _causes(change: Change, changed: set[SubjectId]) -> set[SubjectId]:
-    """Give whose statements changed an answer; the drug itself if no group changed with it."""
+    """Return whose statements changed an answer; the drug itself if no group changed with it."""
     said = {statement.subject for statement in (*change.came, *change.went)}
     return (said & changed) or {change.drug.id}
 
 
 def mark(data: Path) -> str:
-    """Give the mark of the data, without the directory of communities.
+    """Return the mark of the data, without the directory of communities.
 
     Args:
         data: The folder with what is made from the data files.
@@ -124,7 +124,7 @@ def unmarked(log: str, wanted: str, published: str | None) -> Iterator[str]:
 
 
 def published(root: Path) -> str | None:
-    """Give the log as of the last tag; none where there is no tag, or no git."""
+    """Return the log as of the last tag; none where there is no tag, or no git."""
     found = _git(root, "describe", "--tags", "--abbrev=0")
     return None if found is None else _git(root, "show", f"{found.strip()}:{LOG}")
 

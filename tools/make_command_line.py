@@ -48,7 +48,7 @@ The command line needs the extra `cli`: `pip install "mitosafe[cli]"`. It is sta
 
 
 def page() -> str:
-    """Give the text of the page, with the help as it is now."""
+    """Return the text of the page, with the help as it is now."""
     parts = [HEAD, _help("mitosafe --help")]
     for name in sorted(app.commands):
         parts += [f"\n## mitosafe {name}\n", _help(f"mitosafe {name} --help")]

@@ -45,23 +45,23 @@ def table(name: str) -> list[Row]:
 
 @cache
 def dataset() -> Dataset:
-    """Give the packaged list, read once."""
+    """Return the packaged list, read once."""
     return Dataset.packaged()
 
 
 def subjects() -> tuple[Drug | Group, ...]:
-    """Give every drug, substance, measure and group of the list."""
+    """Return every drug, substance, measure and group of the list."""
     return (*dataset().everything(), *dataset().groups())
 
 
 def markdown(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """Give a Markdown table."""
+    """Return a Markdown table."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def agreement() -> str:
-    """Give the agreement of the two readings, field by field."""
+    """Return the agreement of the two readings, field by field."""
     counts, _ = compare_readings.compare()
     rows = (
         (field, str(agreeing), str(compared), f"{100 * agreeing / compared:.1f} %")
@@ -71,7 +71,7 @@ def agreement() -> str:
 
 
 def settled() -> str:
-    """Give every difference between the readings, what stands now, and why."""
+    """Return every difference between the readings, what stands now, and why."""
     first = compare_readings.readings("first-reading.tsv")
     second = compare_readings.readings("second-reading.tsv")
     _, differing = compare_readings.compare()
@@ -123,26 +123,26 @@ def _fields(said: Statement) -> str:
 
 
 def left_out() -> str:
-    """Give the records that are not, or not wholly, in the list."""
+    """Return the records that are not, or not wholly, in the list."""
     rows = ((r["record"], r["part"], r["reason"]) for r in table("left-out.tsv"))
     return markdown(("record", "left out", "why"), rows)
 
 
 def open_questions() -> str:
-    """Give the differences that a clinician is asked to decide."""
+    """Return the differences that a clinician is asked to decide."""
     asked = [row for row in table("settlements.tsv") if row["outcome"] == "open"]
     lines = (f"- **{r['record']}** ({_now(r['record'])}). {r['reason']}" for r in asked)
     return "\n".join(lines)
 
 
 def merged() -> str:
-    """Give the sources that were made one."""
+    """Return the sources that were made one."""
     rows = ((r["kept"], r["merged"], r["reason"]) for r in table("merged-sources.tsv"))
     return markdown(("source in the list", "sources of the facts", "why"), rows)
 
 
 def general_level(subject: Drug | Group, *, as_consensus: bool) -> Level | None:
-    """Give the level for everybody in any use, in the newest release.
+    """Return the level for everybody in any use, in the newest release.
 
     Args:
         subject: The drug or group.
@@ -163,7 +163,7 @@ def _as_consensus(said: Statement) -> Statement:
 
 
 def raised() -> str:
-    """Give whose general level would be orange if unstated evidence were consensus."""
+    """Return whose general level would be orange if unstated evidence were consensus."""
     rising = {
         subject.id: (subject, now)
         for subject in subjects()
@@ -186,12 +186,12 @@ def _level(level: Level | None) -> str:
 
 
 def open_groups() -> str:
-    """Give the groups to which no member is attached."""
+    """Return the groups to which no member is attached."""
     return "\n".join(f"- {g.names.en} (`{g.id}`)" for g in dataset().groups() if g.open)
 
 
 def closed_groups() -> str:
-    """Give the groups with members, how many, and the ATC beginnings they stand for."""
+    """Return the groups with members, how many, and the ATC beginnings they stand for."""
     members = dataset().everything()
     rows = (
         (g.names.en, str(sum(g.id in d.groups for d in members)), ", ".join(g.atc) or "none")
@@ -202,7 +202,7 @@ def closed_groups() -> str:
 
 
 def numbers() -> Iterator[tuple[str, str]]:
-    """Give the counts that the page names."""
+    """Return the counts that the page names."""
     said = [s for subject in subjects() for s in subject.statements]
     more = [b for subject in subjects() for b in subject.background]
     drugs = dataset().everything()
@@ -230,7 +230,7 @@ def _only_by_group(drug: Drug) -> bool:
 
 
 def page() -> str:
-    """Give the text of the page."""
+    """Return the text of the page."""
     made = {
         "agreement": agreement(),
         "settled": settled(),

@@ -19,16 +19,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mitosafe import folders
-from mitosafe.editions import FIRST_MADE, canonical, digest
-from mitosafe.entries import LANGUAGES, Drug, Group, Release, ReleaseId, Words, release_key
-from mitosafe.forms import is_day, is_release
+from mitosafe.loading import folder
+from mitosafe.loading.digests import FIRST_MADE, canonical, digest
+from mitosafe.loading.formats import is_day, is_release
+from mitosafe.model import LANGUAGES, Drug, Group, Release, ReleaseId, Words, release_key
 
 DATA = Path(__file__).parent.parent / "src" / "mitosafe" / "data"
 HEAD = """\
 # The releases of the list, the oldest first. A reconstructed one was made afterwards from
 # the dates of publication; its date is the last day it covers. The digest is a SHA-256 over
-# the canonical form of its verdicts (see mitosafe.editions); a test recomputes all of them.
+# the canonical form of its verdicts (see mitosafe.loading.digests); a test recomputes all of them.
 format = 1
 """
 
@@ -36,7 +36,7 @@ format = 1
 def main() -> int:
     """Write the file, or say all that keeps it from being written."""
     asked = _arguments()
-    kept = folders.read(DATA, local=False).releases
+    kept = folder.read(DATA, local=False).releases
     faults = list(_refused(asked, kept))
     made = [] if faults else _releases(asked, kept)
     faults += _altered(made, kept, asked)
@@ -83,8 +83,8 @@ def _refused(asked: argparse.Namespace, kept: Sequence[Release]) -> Iterator[str
 
 
 def _releases(asked: argparse.Namespace, kept: Sequence[Release]) -> list[Release]:
-    """Give every release there is to be, each with the digest that the data gives."""
-    found = folders.read(DATA, local=False)
+    """Return every release there is to be, each with the digest that the data gives."""
+    found = folder.read(DATA, local=False)
     drugs, groups = list(found.drugs()), list(found.groups())
     known = {release.id: release for release in kept}
     new = {ReleaseId(asked.release)} if asked.release else set()
@@ -106,7 +106,7 @@ def _releases(asked: argparse.Namespace, kept: Sequence[Release]) -> list[Releas
 
 
 def _named(drugs: list[Drug], groups: list[Group]) -> Iterator[ReleaseId]:
-    """Give the releases from which something counts, or no longer does."""
+    """Return the releases from which something counts, or no longer does."""
     subjects: list[Drug | Group] = [*drugs, *groups]
     for subject in subjects:
         yield from (said.since for said in subject.statements)

@@ -25,7 +25,7 @@ SBOM = ROOT / "sbom" / "mitosafe.cdx.json"
 
 
 def sbom() -> str:
-    """Give the text that the bill of materials must have."""
+    """Return the text that the bill of materials must have."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     name, version = project["name"], project["version"]
     bom = Bom(serial_number=uuid5(NAMESPACE_URL, f"{name}=={version}"))
@@ -59,7 +59,7 @@ def _needed(requirement: str) -> Component:
 
 
 def _sources() -> list[str]:
-    """Give the lines of LICENSE-DATA that name a set of names or codes."""
+    """Return the lines of LICENSE-DATA that name a set of names or codes."""
     text = (ROOT / "LICENSE-DATA").read_text(encoding="utf-8")
     entries = re.findall(r"^- (.+(?:\n  .+)*)", text, re.MULTILINE)
     return [" ".join(entry.split()) for entry in entries if re.search(r"\[[a-z_, ]+\]", entry)]

@@ -22,7 +22,7 @@ Rows = Iterable[Sequence[str]]
 
 
 def measured(name: str) -> Rows:
-    """Give the rows of a file that a command left beside the page."""
+    """Return the rows of a file that a command left beside the page."""
     with (PAGES / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
         yield from csv.reader(file, "excel-tab")
 
@@ -45,14 +45,14 @@ TABLES: Mapping[str, Callable[[], Rows]] = {
 
 
 def table(rows: Rows) -> str:
-    """Give rows as a table in Markdown; the first is the head."""
+    """Return rows as a table in Markdown; the first is the head."""
     head, *body = rows
     lines = ([cell.replace("_", " ") for cell in head], ["---"] * len(head), *body)
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def filled(page: str) -> str:
-    """Give the page with every table in its place."""
+    """Return the page with every table in its place."""
     for name, rows in TABLES.items():
         start, end = f"<!-- {name}: start -->", f"<!-- {name}: end -->"
         before, rest = page.split(start)

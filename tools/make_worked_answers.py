@@ -24,13 +24,13 @@ Row = dict[str, Any]
 
 
 def rows() -> list[Row]:
-    """Give the worked answers, those of the plan first."""
+    """Return the worked answers, those of the plan first."""
     found: list[Row] = tomllib.loads(ROWS.read_text(encoding="utf-8"))["answers"]
     return sorted(found, key=lambda row: not row.get("plan", False))
 
 
 def line(row: Row) -> tuple[str, ...]:
-    """Give the cells of one row."""
+    """Return the cells of one row."""
     entry = f"`{row['entry']}`" if row["entry"] else "*nothing*"
     if "system" in row:
         entry += f" ({row['system'].upper()})"
@@ -57,13 +57,13 @@ def _level(row: Row) -> str:
 
 
 def table() -> str:
-    """Give the table in Markdown."""
+    """Return the table in Markdown."""
     lines = [HEAD, tuple("---" for _ in HEAD), *map(line, rows())]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def with_table(page: str) -> str:
-    """Give a page with the table between its two marks.
+    """Return a page with the table between its two marks.
 
     Args:
         page: The text of the page; it must hold both marks.

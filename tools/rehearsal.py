@@ -30,7 +30,7 @@ import attrs
 from tools import list_log
 
 from mitosafe import Dataset
-from mitosafe.entries import LANGUAGES, Release
+from mitosafe.model import LANGUAGES, Release
 
 ROOT = Path(__file__).parent.parent
 #: What a copy needs in order to be built and checked.
@@ -127,7 +127,7 @@ class Plan:
         self.file.write_text(text + withdrawn + added, encoding="utf-8", newline="\n")
 
     def told(self, log: str) -> str:
-        """Give the log of the list with a section that tells of the correction."""
+        """Return the log of the list with a section that tells of the correction."""
         mark = list_log.mark(self.data)
         section = f"## {self.right} ({self.day})\n\n<!-- data {mark} -->\n\n"
         return log.replace("## ", f"{section}**{DRUG}**: {REASON['en']}\n\n## ", 1)
@@ -139,7 +139,7 @@ def _statement(number: int, verdict: str, release: str) -> str:
 
 
 def answers(dataset: Dataset) -> Answers:
-    """Give what a list says of the rehearsal, as plain values that two packages can exchange.
+    """Return what a list says of the rehearsal, as plain values that two packages can exchange.
 
     Args:
         dataset: The list.
@@ -264,7 +264,7 @@ class Copy:
         path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
 
     def raise_version(self, plan: Plan) -> str:
-        """Give the package the next number, wherever it is written."""
+        """Return the package the next number, wherever it is written."""
         project = (self.root / "pyproject.toml").read_text(encoding="utf-8")
         (old,) = re.findall(r'^version = "(.*)"', project, re.MULTILINE)
         *first, last = old.split(".")

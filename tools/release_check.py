@@ -115,7 +115,7 @@ def interface() -> Iterator[str]:
 
 
 def may_break(old: str, new: str) -> bool:
-    """Tell whether a version may break what an older one had: by its first number that is not 0."""
+    """Return whether a version may break an older one: by its first number that is not 0."""
     first = 1 if old.startswith("0.") else 0
     return new.split(".")[: first + 1] != old.split(".")[: first + 1]
 

@@ -14,7 +14,35 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mitosafe._errors import (
+    from mitosafe.answers.answer import Answer, Finding, Report, Suggestion
+    from mitosafe.answers.dataset import Dataset, load
+    from mitosafe.answers.diff import Affected, Change, ChangeKind, ReleaseDiff
+    from mitosafe.answers.packaged import (
+        awareness,
+        check,
+        check_all,
+        communities,
+        diff,
+        directory_diff,
+        drug,
+        drugs,
+        release,
+        releases,
+        suggest_community,
+    )
+    from mitosafe.directory.awareness import Awareness, AwarenessEvent
+    from mitosafe.directory.community import Community, CommunityKind, CommunityStatus
+    from mitosafe.directory.filters import Reason
+    from mitosafe.directory.languages import How
+    from mitosafe.directory.results import (
+        DirectoryChange,
+        DirectoryChangeKind,
+        DirectoryDiff,
+        Found,
+        Wider,
+    )
+    from mitosafe.directory.suggestion import CommunitySuggestion
+    from mitosafe.errors import (
         Contradiction,
         DataError,
         Fault,
@@ -25,11 +53,9 @@ if TYPE_CHECKING:
         UnknownValue,
         WrongType,
     )
-    from mitosafe.answers import Answer, Finding, Report, Suggestion
-    from mitosafe.changes import Affected, Change, ChangeKind, ReleaseDiff
-    from mitosafe.community import Community, CommunityKind, CommunityStatus
-    from mitosafe.dates import Awareness, AwarenessEvent
-    from mitosafe.entries import (
+    from mitosafe.judge import ConditionalLevel, Judgement, Retired
+    from mitosafe.lookup.index import Match
+    from mitosafe.model import (
         Background,
         Codes,
         Condition,
@@ -50,26 +76,6 @@ if TYPE_CHECKING:
         Term,
         Verdict,
     )
-    from mitosafe.fits import Reason
-    from mitosafe.found import DirectoryChange, DirectoryChangeKind, DirectoryDiff, Found, Wider
-    from mitosafe.index import Match
-    from mitosafe.judge import ConditionalLevel, Judgement, Retired
-    from mitosafe.packaged import (
-        awareness,
-        check,
-        check_all,
-        communities,
-        diff,
-        directory_diff,
-        drug,
-        drugs,
-        release,
-        releases,
-        suggest_community,
-    )
-    from mitosafe.query import Dataset, load
-    from mitosafe.suggesting import CommunitySuggestion
-    from mitosafe.tags import How
 
 __version__ = "0.1.0"
 
@@ -146,72 +152,72 @@ __all__ = [
 #: The module of each name. A name is imported when it is first used, so that importing the
 #: package costs next to nothing; no module may bear the name of something in the door.
 _HOME = {
-    "Affected": "changes",
-    "Answer": "answers",
-    "Awareness": "dates",
-    "AwarenessEvent": "dates",
-    "Background": "entries",
-    "Change": "changes",
-    "ChangeKind": "changes",
-    "Codes": "entries",
-    "Community": "community",
-    "CommunityKind": "community",
-    "CommunityStatus": "community",
-    "CommunitySuggestion": "suggesting",
-    "Condition": "entries",
+    "Affected": "answers.diff",
+    "Answer": "answers.answer",
+    "Awareness": "directory.awareness",
+    "AwarenessEvent": "directory.awareness",
+    "Background": "model",
+    "Change": "answers.diff",
+    "ChangeKind": "answers.diff",
+    "Codes": "model",
+    "Community": "directory.community",
+    "CommunityKind": "directory.community",
+    "CommunityStatus": "directory.community",
+    "CommunitySuggestion": "directory.suggestion",
+    "Condition": "model",
     "ConditionalLevel": "judge",
-    "Contradiction": "_errors",
-    "DataError": "_errors",
-    "Dataset": "query",
-    "DirectoryChange": "found",
-    "DirectoryChangeKind": "found",
-    "DirectoryDiff": "found",
-    "Drug": "entries",
-    "Evidence": "entries",
-    "Fault": "_errors",
-    "Finding": "answers",
-    "Found": "found",
-    "Group": "entries",
-    "How": "tags",
+    "Contradiction": "errors",
+    "DataError": "errors",
+    "Dataset": "answers.dataset",
+    "DirectoryChange": "directory.results",
+    "DirectoryChangeKind": "directory.results",
+    "DirectoryDiff": "directory.results",
+    "Drug": "model",
+    "Evidence": "model",
+    "Fault": "errors",
+    "Finding": "answers.answer",
+    "Found": "directory.results",
+    "Group": "model",
+    "How": "directory.languages",
     "Judgement": "judge",
-    "Kind": "entries",
-    "Level": "entries",
-    "Match": "index",
-    "MissingExtra": "_errors",
-    "MitosafeError": "_errors",
-    "Names": "entries",
-    "Outcome": "entries",
-    "Patient": "entries",
-    "Rank": "entries",
-    "Read": "entries",
-    "Reason": "fits",
-    "Release": "entries",
-    "ReleaseDiff": "changes",
-    "Report": "answers",
+    "Kind": "model",
+    "Level": "model",
+    "Match": "lookup.index",
+    "MissingExtra": "errors",
+    "MitosafeError": "errors",
+    "Names": "model",
+    "Outcome": "model",
+    "Patient": "model",
+    "Rank": "model",
+    "Read": "model",
+    "Reason": "directory.filters",
+    "Release": "model",
+    "ReleaseDiff": "answers.diff",
+    "Report": "answers.answer",
     "Retired": "judge",
-    "Review": "entries",
-    "Source": "entries",
-    "Statement": "entries",
-    "Suggestion": "answers",
-    "Term": "entries",
-    "UnknownDrug": "_errors",
-    "UnknownRelease": "_errors",
-    "UnknownValue": "_errors",
-    "Verdict": "entries",
-    "Wider": "found",
-    "WrongType": "_errors",
-    "awareness": "packaged",
-    "check": "packaged",
-    "check_all": "packaged",
-    "communities": "packaged",
-    "diff": "packaged",
-    "directory_diff": "packaged",
-    "drug": "packaged",
-    "drugs": "packaged",
-    "load": "query",
-    "release": "packaged",
-    "releases": "packaged",
-    "suggest_community": "packaged",
+    "Review": "model",
+    "Source": "model",
+    "Statement": "model",
+    "Suggestion": "answers.answer",
+    "Term": "model",
+    "UnknownDrug": "errors",
+    "UnknownRelease": "errors",
+    "UnknownValue": "errors",
+    "Verdict": "model",
+    "Wider": "directory.results",
+    "WrongType": "errors",
+    "awareness": "answers.packaged",
+    "check": "answers.packaged",
+    "check_all": "answers.packaged",
+    "communities": "answers.packaged",
+    "diff": "answers.packaged",
+    "directory_diff": "answers.packaged",
+    "drug": "answers.packaged",
+    "drugs": "answers.packaged",
+    "load": "answers.dataset",
+    "release": "answers.packaged",
+    "releases": "answers.packaged",
+    "suggest_community": "answers.packaged",
 }
 
 

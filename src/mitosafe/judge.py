@@ -23,7 +23,8 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from mitosafe.entries import (
+from mitosafe.graph import Parents, way_up
+from mitosafe.model import (
     ANY_PMD,
     Condition,
     Evidence,
@@ -39,7 +40,6 @@ from mitosafe.entries import (
     Verdict,
     reviews,
 )
-from mitosafe.tree import Parents, way_up
 
 #: The highest level that a verdict can give (step 3).
 BY_VERDICT: Mapping[Verdict, Level | None] = {
@@ -115,7 +115,7 @@ class Judgement:
 
 
 def reviews_behind(judgements: Iterable[Judgement]) -> tuple[Review, ...]:
-    """Give the reviews of every statement behind several judgements; none while one has none."""
+    """Return the reviews of every statement behind several judgements; none while one has none."""
     return reviews(said for judgement in judgements for said in judgement.considered)
 
 
@@ -136,13 +136,13 @@ class Knowledge:
         self.contradiction: frozenset[str] = patient.lacks & self._has
 
     def excludes(self, condition: Condition) -> bool:
-        """Tell whether the patient is known not to meet a condition."""
+        """Return whether the patient is known not to meet a condition."""
         if condition.circumstance in self._lacks:
             return True
         return any(term in self._lacks for term in way_up(condition.population, self._parents))
 
     def confirms(self, condition: Condition) -> bool:
-        """Tell whether the patient is known to meet a condition."""
+        """Return whether the patient is known to meet a condition."""
         if condition.population not in self._has:
             return False
         return condition.circumstance is None or condition.circumstance in self._has
@@ -189,12 +189,12 @@ def judge(
 
 
 def condition_of(statement: Statement) -> Condition:
-    """Give for whom and in which use a statement is made."""
+    """Return for whom and in which use a statement is made."""
     return Condition(population=statement.population, circumstance=statement.circumstance)
 
 
 def level_of(statement: Statement, source: Source) -> Level | None:
-    """Give the level of one standing statement: the lower of its caps (step 3).
+    """Return the level of one standing statement: the lower of its caps (step 3).
 
     Args:
         statement: The statement.
@@ -213,7 +213,7 @@ def level_of(statement: Statement, source: Source) -> Level | None:
 
 
 def retires(newer: Statement, older: Statement, sources: Mapping[SourceId, Source]) -> bool:
-    """Tell whether one statement on a drug sets another on the same drug aside (step 2).
+    """Return whether one statement on a drug sets another on the same drug aside (step 2).
 
     Args:
         newer: The statement that may retire.
@@ -237,7 +237,7 @@ def retires(newer: Statement, older: Statement, sources: Mapping[SourceId, Sourc
 
 
 def takes_back(newer: Verdict, older: Verdict) -> bool:
-    """Tell whether a newer verdict says less, or other, than an older one.
+    """Return whether a newer verdict says less, or other, than an older one.
 
     Without this, a consensus that repeats a regulator's contraindication would set it
     aside, and the level would fall because somebody agreed.
@@ -265,7 +265,7 @@ def takes_back(newer: Verdict, older: Verdict) -> bool:
 
 
 def is_before(first: str | None, second: str | None) -> bool:
-    """Tell whether a date is certainly before another.
+    """Return whether a date is certainly before another.
 
     Args:
         first: `2024`, `2024-02`, `2024-02-07`, or none for unknown.

@@ -12,29 +12,53 @@ its colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
-from mitosafe._extras import needed
-from mitosafe.entries import Level, Outcome, Release, Review
+from mitosafe.answers.dataset import Dataset
+from mitosafe.answers.document import Writer
+from mitosafe.answers.packaged import dataset as packaged_dataset
+from mitosafe.errors import needed
 from mitosafe.judge import Judgement, reviews_behind
-from mitosafe.packaged import dataset as packaged_dataset
-from mitosafe.query import Dataset
+from mitosafe.model import Level, Outcome, Release, Review
 from mitosafe.render import language as checked_language
-from mitosafe.render.document import Writer
 
 with needed("charts", "plots"):
     import altair
 
 if TYPE_CHECKING:
-    from mitosafe.frames.summary import Screening
+    from mitosafe.answers.answer import Lexicon
 
 #: The colours of the levels on paper and screen, as the HTML rendering has them.
 COLOURS = {Level.RED: "#a40e26", Level.ORANGE: "#ffb35c", Level.YELLOW: "#ffe066"}
 _NO_COLOUR = "#9aa0a6"
 
 
-def entries_by_level(screening: Screening, language: str = "en") -> altair.Chart:
+class Counted(Protocol):
+    """Rows that were counted by level, as `mitosafe.frames.screen` does."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows there were."""
+
+    @property
+    def by_level(self) -> Mapping[Level | None, int]:
+        """How many rows have each level."""
+
+    @property
+    def release(self) -> Release:
+        """The release that was asked."""
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """The reviews of every statement behind the levels."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The list that was asked."""
+
+
+def entries_by_level(screening: Counted, language: str = "en") -> altair.Chart:
     """Show how many rows of a column have each level.
 
     Args:
@@ -173,7 +197,7 @@ def _order(word: Writer) -> Sequence[str]:
 
 
 def _scale(word: Writer, most: int | None = None) -> altair.Scale:
-    """Give each wording its colour; `most` leaves out those that are no level."""
+    """Return each wording its colour; `most` leaves out those that are no level."""
     names = _order(word)[:most]
     colours = [COLOURS[level] for level in reversed(Level)]
     rest = [_NO_COLOUR] * (len(names) - len(colours))
@@ -183,7 +207,7 @@ def _scale(word: Writer, most: int | None = None) -> altair.Scale:
 def _title(
     text: str, release: Release, word: Writer, reviews: tuple[Review, ...]
 ) -> altair.TitleParams:
-    """Give a heading with the release, the review status and what absence does not mean."""
+    """Return a heading with the release, the review status and what absence does not mean."""
     lines = [line.text for line in word.closing(release, reviews)]
     made = f"{word.phrase('release')} {lines[0]}"
     return altair.TitleParams(text=text, subtitle=[made, *lines[1:3]], anchor="start")

@@ -71,5 +71,5 @@ def rest(opened: socket.socket) -> bytes:
 
 
 def head(path: str, length: int) -> bytes:
-    """Give the head of a request whose body is still to come."""
+    """Return the head of a request whose body is still to come."""
     return f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode()

@@ -11,7 +11,7 @@ INSTANCE = "00000000-0000-4000-8000-000000000000"
 
 
 def hooked(*orders: Any, hook: str = "order-sign", prefetch: Any = None, **context: Any) -> Json:
-    """Give a request with draft orders, or for `patient-view` without any."""
+    """Return a request with draft orders, or for `patient-view` without any."""
     drafts = {} if hook == "patient-view" else {"draftOrders": bundle(*orders)}
     asked = {"userId": "Practitioner/x", "patientId": "one", **drafts, **context}
     found = {"hook": hook, "hookInstance": INSTANCE, "context": asked}
@@ -19,12 +19,12 @@ def hooked(*orders: Any, hook: str = "order-sign", prefetch: Any = None, **conte
 
 
 def cards(request: Any, **more: Any) -> list[Json]:
-    """Give the cards that the invented list answers with."""
+    """Return the cards that the invented list answers with."""
     given = {"dataset": LIST, "release": "2026.2", **more}
     found: list[Json] = cds_hooks.respond(request, **given)["cards"]
     return found
 
 
 def topics(found: list[Json]) -> list[str]:
-    """Give what each card is about: a level, or why it is there."""
+    """Return what each card is about: a level, or why it is there."""
     return [card["source"]["topic"]["code"] for card in found]

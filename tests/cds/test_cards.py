@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mitosafe import cds_hooks
-from mitosafe._errors import UnknownRelease, UnknownValue
-from mitosafe.cds_cards import REASONS
-from mitosafe.entries import LANGUAGES
-from mitosafe.packaged import dataset
+from mitosafe.answers.packaged import dataset
+from mitosafe.cds_hooks.cards import REASONS
+from mitosafe.errors import UnknownRelease, UnknownValue
+from mitosafe.model import LANGUAGES
 from tests import invented
 from tests.cds.requests import INSTANCE, cards, hooked, topics
 from tests.cds.standard import check

@@ -18,7 +18,7 @@ import attrs
 import pytest
 import uvicorn
 
-from mitosafe import query
+from mitosafe.answers import dataset
 from mitosafe.service import Settings, __main__, serve, server
 from tests import invented
 from tests.cds.client import PATIENCE, call, connected, head, rest
@@ -190,16 +190,16 @@ def test_a_hospital_s_own_rows(
 ) -> None:
     """A folder of its own lies over the packaged list."""
     found = invented.dataset()
-    asked: list[tuple[str, query.Dataset]] = []
+    asked: list[tuple[str, dataset.Dataset]] = []
 
-    def loaded(path: str, base: query.Dataset) -> query.Dataset:
+    def loaded(path: str, base: dataset.Dataset) -> dataset.Dataset:
         asked.append((path, base))
         return found
 
     monkeypatch.setattr(__main__, "load", loaded)
     assert 0 == __main__.main(["--list", str(tmp_path)])
     assert (found, str(tmp_path)) == (served.given["dataset"], asked[0][0])
-    assert isinstance(asked[0][1], query.Dataset)
+    assert isinstance(asked[0][1], dataset.Dataset)
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

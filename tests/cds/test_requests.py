@@ -15,7 +15,7 @@ HOOKS = "order-select, order-sign, patient-view"
 
 
 def without(key: str) -> Any:
-    """Give a good request without one of its parts."""
+    """Return a good request without one of its parts."""
     return {name: value for name, value in GOOD.items() if name != key}
 
 

@@ -13,10 +13,10 @@ from fhir.resources.R4B.operationoutcome import OperationOutcome
 
 import mitosafe
 from mitosafe import cds_hooks
-from mitosafe._errors import UnknownRelease, UnknownValue
-from mitosafe.entries import LANGUAGES
+from mitosafe.answers import data
+from mitosafe.errors import UnknownRelease, UnknownValue
 from mitosafe.fhir import Limits
-from mitosafe.render import data
+from mitosafe.model import LANGUAGES
 from mitosafe.service import NotStarted, Settings, app, application, running
 from tests.cds.client import Reply, call, connected, head, rest
 from tests.cds.requests import hooked, topics
@@ -95,7 +95,7 @@ def test_addresses_that_there_are_not(service: str, path: str, method: str, stat
 
 
 def chunks(count: int) -> Iterator[bytes]:
-    """Give a body in chunks, whose size is not stated beforehand."""
+    """Return a body in chunks, whose size is not stated beforehand."""
     yield from (b" " * 1000 for _ in range(count))
 
 

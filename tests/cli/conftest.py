@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner, Result
 
-from mitosafe import packaged
+from mitosafe.answers import packaged
 from mitosafe.cli.app import app
 from tests import invented
 
@@ -16,20 +16,20 @@ Run = Callable[..., Result]
 
 @pytest.fixture(scope="session")
 def made() -> object:
-    """Give the invented list, made once."""
+    """Return the invented list, made once."""
     return invented.dataset()
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, made: object) -> Run:
-    """Give a function that runs `mitosafe WORDS...` on the invented list."""
+    """Return a function that runs `mitosafe WORDS...` on the invented list."""
     monkeypatch.setattr(packaged, "dataset", lambda: made)
     return ran
 
 
 @pytest.fixture
 def run_shipped() -> Run:
-    """Give a function that runs `mitosafe WORDS...` on the packaged list."""
+    """Return a function that runs `mitosafe WORDS...` on the packaged list."""
     return ran
 
 

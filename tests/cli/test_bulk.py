@@ -10,30 +10,31 @@ from typing import Any
 import pytest
 
 import mitosafe
-from mitosafe import Patient, packaged
-from mitosafe.cli import bulk
-from mitosafe.cli.options import BadInput
-from mitosafe.cli.records import Reader
-from mitosafe.screening import BadRow, Item, Noted, Passed, Row, Screened
+from mitosafe import Patient
+from mitosafe.answers import packaged
+from mitosafe.errors import BadFile
+from mitosafe.screening import bulk
+from mitosafe.screening.records import Reader
+from mitosafe.screening.rows import BadRow, Item, Noted, Passed, Row, Screened
 from tests.cli.conftest import Run
 
 MELAS = {"coding": [{"system": "http://www.orpha.net", "code": "550"}]}
 
 
 def medication(id: str, text: str | None = None, **more: Any) -> dict[str, Any]:
-    """Give a Medication."""
+    """Return a Medication."""
     return {"resourceType": "Medication", "id": id, **({"code": {"text": text}} if text else more)}
 
 
 def request(reference: str, patient: str = "1", **more: Any) -> dict[str, Any]:
-    """Give a MedicationRequest that refers to a Medication."""
+    """Return a MedicationRequest that refers to a Medication."""
     subject = {"reference": f"Patient/{patient}"}
     named = {"medicationReference": {"reference": reference}}
     return {"resourceType": "MedicationRequest", "subject": subject, **named, **more}
 
 
 def condition(patient: str) -> dict[str, Any]:
-    """Give a Condition that says that a patient has MELAS."""
+    """Return a Condition that says that a patient has MELAS."""
     subject = {"reference": f"https://ehr.example/fhir/Patient/{patient}"}
     return {"resourceType": "Condition", "subject": subject, "code": MELAS}
 
@@ -51,7 +52,7 @@ def read(folder: Path, **given: list[Any]) -> Sequence[Row | Item]:
 
 
 def answers(items: Sequence[Row | Item]) -> list[tuple[str, int, object]]:
-    """Give where each answered record stands, and its entry."""
+    """Return where each answered record stands, and its entry."""
     found = [item for item in items if isinstance(item, Screened)]
     return [(s.row.where, s.row.number, s.row.entry) for s in found]
 
@@ -209,9 +210,9 @@ def test_a_folder_that_is_no_export_is_bad_input(
 
 def test_a_file_is_no_export(tmp_path: Path) -> None:
     """The format of a folder does not fit a file."""
-    from mitosafe.cli.files import format_of
+    from mitosafe.screening.files import format_of
 
-    with pytest.raises(BadInput, match="not a folder"):
+    with pytest.raises(BadFile, match="not a folder"):
         format_of(str(tmp_path / "x.ndjson"), "fhir-bulk", None)
     assert format_of(str(tmp_path), "fhir-bulk", None) == "fhir-bulk"
 

@@ -14,17 +14,17 @@ import pytest
 from pyarrow import parquet
 
 from mitosafe import MissingExtra, UnknownValue
-from mitosafe.cli import files
-from mitosafe.cli.files import Wanted
-from mitosafe.cli.options import BadInput
-from mitosafe.screening import BadRow, Item, Row
+from mitosafe.errors import BadFile
+from mitosafe.screening import files
+from mitosafe.screening.files import Wanted
+from mitosafe.screening.rows import BadRow, Item, Row
 
 Put = Callable[[str | bytes], str]
 
 
 @pytest.fixture
 def put(tmp_path: Path) -> Put:
-    """Give a function that writes a file and gives its name."""
+    """Return a function that writes a file and gives its name."""
 
     def written(content: str | bytes) -> str:
         path = tmp_path / "file"
@@ -35,13 +35,13 @@ def put(tmp_path: Path) -> Put:
 
 
 def rows(path: str, format: str, **wanted: object) -> list[Row | Item]:
-    """Give all rows of a file."""
+    """Return all rows of a file."""
     with files.opened(path, format, Wanted(**wanted)) as opened:  # type: ignore[arg-type]
         return list(opened.rows)
 
 
 def entries(found: list[Row | Item]) -> list[tuple[int, object]]:
-    """Give the number and entry of each row, all of which must be readable."""
+    """Return the number and entry of each row, all of which must be readable."""
     return [(row.number, row.entry) for row in found if isinstance(row, Row)]
 
 
@@ -69,7 +69,7 @@ def test_the_format_is_the_one_given_or_that_of_the_name(
 
 def test_a_format_that_cannot_be_told_is_bad_input() -> None:
     """The message names the formats."""
-    with pytest.raises(BadInput, match="--from, one of csv, tsv, lines"):
+    with pytest.raises(BadFile, match="--from, one of csv, tsv, lines"):
         files.format_of("medicines", None, None)
 
 
@@ -154,7 +154,7 @@ def test_a_heading_that_does_not_do_is_bad_input(
     put: Put, content: str | bytes, column: str | None, said: str
 ) -> None:
     """The message says what is wrong with it."""
-    with pytest.raises(BadInput, match=said):
+    with pytest.raises(BadFile, match=said):
         rows(put(content), "csv", column=column)
 
 
@@ -173,7 +173,7 @@ def test_an_encoding_whose_lines_cannot_be_read_is_bad_input(
     put: Put, encoding: str, said: str
 ) -> None:
     """The message names the encoding, or what to do."""
-    with pytest.raises(BadInput, match=said):
+    with pytest.raises(BadFile, match=said):
         rows(put("a\n"), "lines", encoding=encoding)
 
 
@@ -236,7 +236,7 @@ def test_the_standard_input_has_no_size(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize("format", ["csv", "parquet"])
 def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path, format: str) -> None:
     """The message names the file."""
-    with pytest.raises(BadInput, match=r"none\.csv cannot be read"):
+    with pytest.raises(BadFile, match=r"none\.csv cannot be read"):
         rows(str(tmp_path / "none.csv"), format)
 
 
@@ -256,7 +256,7 @@ def test_text_of_values() -> None:
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    """Give a Parquet file of three row groups."""
+    """Return a Parquet file of three row groups."""
     path = tmp_path / "table.parquet"
     columns = {"id": [1, 2, 3, 4, 5], "drug": ["one", None, "three", "four", "five"]}
     parquet.write_table(pyarrow.table(columns), path, row_group_size=2, compression="none")
@@ -312,16 +312,16 @@ def test_parquet_text_that_is_not_utf8_costs_its_row_group(table: Path) -> None:
 
 def test_what_is_no_parquet_is_bad_input(put: Put) -> None:
     """A file of another kind, and the standard input, are refused."""
-    with pytest.raises(BadInput, match="cannot be read as Parquet"):
+    with pytest.raises(BadFile, match="cannot be read as Parquet"):
         rows(put("id,drug\n"), "parquet", column="drug")
-    with pytest.raises(BadInput, match="standard input"):
+    with pytest.raises(BadFile, match="standard input"):
         rows("-", "parquet", column="drug")
 
 
 def test_parquet_needs_its_extra(monkeypatch: pytest.MonkeyPatch, table: Path) -> None:
     """Without pyarrow it is said how to get it."""
-    monkeypatch.delitem(sys.modules, "mitosafe.cli.parquet", raising=False)
+    monkeypatch.delitem(sys.modules, "mitosafe.screening.parquet", raising=False)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.delattr("mitosafe.cli.parquet", raising=False)
+    monkeypatch.delattr("mitosafe.screening.parquet", raising=False)
     with pytest.raises(MissingExtra, match=r"pip install 'mitosafe\[parquet\]'"):
         rows(str(table), "parquet", column="drug")

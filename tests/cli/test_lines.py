@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitosafe.cli import lines as module
-from mitosafe.cli.lines import Line, Lines, Record, records
-from mitosafe.screening import BadRow
+from mitosafe.screening import lines as module
+from mitosafe.screening.lines import Line, Lines, Record, records
+from mitosafe.screening.rows import BadRow
 
 
 def read(data: bytes, encoding: str = "utf-8", longest: int = 100) -> list[Line | BadRow]:
-    """Give the lines of bytes."""
+    """Return the lines of bytes."""
     return list(Lines(io.BytesIO(data), encoding, longest))
 
 
 def parsed(text: str, delimiter: str = ",") -> list[Record | BadRow]:
-    """Give the records of a text."""
+    """Return the records of a text."""
     return list(records(Lines(io.BytesIO(text.encode("utf-8"))), delimiter))
 
 

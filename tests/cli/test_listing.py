@@ -12,7 +12,7 @@ from tests.cli.conftest import Run
 
 
 def first_words(text: str) -> list[str]:
-    """Give the names in the second column of the tables of the list."""
+    """Return the names in the second column of the tables of the list."""
     rows = [line for line in text.splitlines() if line[:2] in (" ■", " ◆", " ▲", " ·")]
     return [re.split(r"\s{2,}", row.strip())[1] for row in rows]
 

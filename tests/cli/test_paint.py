@@ -7,13 +7,13 @@ import io
 import pytest
 from rich.console import Console
 
-from mitosafe.cli import paint
-from mitosafe.entries import Level
-from mitosafe.render.document import Block, Heading, Line, Section, Table
+from mitosafe.cli import terminal
+from mitosafe.model import Level
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 
 
 def painted(*blocks: Block, colour: bool = False, width: int = 60) -> str:
-    """Give what is written of blocks, with colour codes if asked for."""
+    """Return what is written of blocks, with colour codes if asked for."""
     out = io.StringIO()
     console = Console(
         file=out,
@@ -22,7 +22,7 @@ def painted(*blocks: Block, colour: bool = False, width: int = 60) -> str:
         color_system="truecolor" if colour else None,
         legacy_windows=False,
     )
-    paint.show(console, blocks)
+    terminal.show(console, blocks)
     return out.getvalue()
 
 
@@ -39,7 +39,7 @@ def test_a_level_has_a_sign_and_a_colour(level: Level, sign: str, code: str) -> 
     heading = Heading(2, "exemplin", level)
     assert code in painted(heading, colour=True)
     assert sign in painted(heading)
-    assert paint.badge(level, "word").plain == f" {sign} word "
+    assert terminal.badge(level, "word").plain == f" {sign} word "
 
 
 def test_an_address_is_whole_and_can_be_followed() -> None:
@@ -79,7 +79,7 @@ def test_a_table_shows_every_cell() -> None:
 def test_markup_of_entries_is_shown_as_it_is() -> None:
     """Text in square brackets is text, not a style."""
     out = io.StringIO()
-    console = paint.console()
+    console = terminal.console()
     console.file = out
-    paint.show(console, [Line("[bold]x[/bold] :smile:"), Table(("[b]",), (("[i]",),), (None,))])
+    terminal.show(console, [Line("[bold]x[/bold] :smile:"), Table(("[b]",), (("[i]",),), (None,))])
     assert all(text in out.getvalue() for text in ("[bold]x[/bold] :smile:", "[b]", "[i]"))

@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 
-from mitosafe import Patient, packaged
-from mitosafe.cli import records
-from mitosafe.cli.records import Reader
+from mitosafe import Patient
+from mitosafe.answers import packaged
 from mitosafe.fhir import Unreadable
-from mitosafe.screening import BadRow, Item, Noted, Passed, Row, Screened
+from mitosafe.screening import records
+from mitosafe.screening.records import Reader
+from mitosafe.screening.rows import BadRow, Item, Noted, Passed, Row, Screened
 
 ATC = "http://www.whocc.no/atc"
 
 
 def request(text: str | None = None, **more: Any) -> dict[str, Any]:
-    """Give a MedicationRequest by text."""
+    """Return a MedicationRequest by text."""
     concept = {"medicationCodeableConcept": {"text": text}} if text else {}
     return {"resourceType": "MedicationRequest", **concept, **more}
 
@@ -36,7 +37,7 @@ def read(path: Path, given: object, language: str = "en") -> Sequence[Row | Item
 
 
 def told(items: Sequence[Row | Item]) -> list[tuple[int, object, str]]:
-    """Give number, entry and outcome of each answered record."""
+    """Return number, entry and outcome of each answered record."""
     screened = [item for item in items if isinstance(item, Screened)]
     return [(s.row.number, s.row.entry, s.answer.outcome.value) for s in screened]
 

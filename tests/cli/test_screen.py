@@ -13,9 +13,10 @@ import pytest
 from click.testing import Result
 from rich.console import Console
 
-from mitosafe import screening
-from mitosafe.cli import lines, paint
-from mitosafe.cli import screening as module
+from mitosafe.cli import screen as module
+from mitosafe.cli import terminal as paint
+from mitosafe.screening import lines
+from mitosafe.screening import rows as screening
 from tests.cli.conftest import Run
 
 TABLE = "id;drug\n1;exemplin\n2;zzz\n3;a;b\n4;acceptol 5 mg\n5;plainol foo\n6;\n"
@@ -24,14 +25,14 @@ Screen = Callable[..., Result]
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Give a file of medication entries, one row of which is bad."""
+    """Return a file of medication entries, one row of which is bad."""
     path = tmp_path / "medicines.csv"
     path.write_text(TABLE, encoding="utf-8")
     return path
 
 
 def table(text: str) -> list[dict[str, str]]:
-    """Give the rows of a CSV report."""
+    """Return the rows of a CSV report."""
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -202,8 +203,8 @@ def test_runs_of_bad_rows_have_one_line_in_csv(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A broken part of a Parquet file is one line, with the first and the last row."""
-    from mitosafe.cli import files
-    from mitosafe.screening import BadRow
+    from mitosafe.screening import files
+    from mitosafe.screening.rows import BadRow
 
     def rows(_lines: object, _wanted: object) -> object:
         return iter([BadRow(first=3, last=4, reason="broken")])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import mitosafe
+import mitosafe.sheet
 from tests.cli.conftest import Run
 
 
@@ -44,8 +44,8 @@ def test_a_sheet_as_pdf(run: Run, tmp_path: Path) -> None:
 
 def test_pdf_needs_its_extra(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Typst it is said how to get it."""
-    monkeypatch.delitem(sys.modules, "mitosafe.pdf", raising=False)
-    monkeypatch.delattr(mitosafe, "pdf", raising=False)
+    monkeypatch.delitem(sys.modules, "mitosafe.sheet.pdf", raising=False)
+    monkeypatch.delattr(mitosafe.sheet, "pdf", raising=False)
     monkeypatch.setitem(sys.modules, "typst", None)
     done = run("sheet", "-d", "exemplin", "-o", str(tmp_path / "sheet.pdf"))
     assert done.exit_code == 2

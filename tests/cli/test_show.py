@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from mitosafe.cli import asking
+from mitosafe.cli import check
 from tests.cli.conftest import Run
 
 
@@ -86,5 +86,5 @@ def test_what_is_not_one_drug_ends_with_2(run: Run, name: str) -> None:
 
 def test_many_other_names_are_counted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names past the limit are not written out, and it is said how many they are."""
-    monkeypatch.setattr(asking, "MOST_NAMES", 1)
+    monkeypatch.setattr(check, "MOST_NAMES", 1)
     assert "Exemplar, and more (English): 3" in run("show", "exemplin").stdout

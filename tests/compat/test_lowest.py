@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def bounds() -> dict[str, str]:
-    """Give the lower bound of each dependency, of the core and of every extra."""
+    """Return the lower bound of each dependency, of the core and of every extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = list(project["dependencies"])
     for extra in project["optional-dependencies"].values():

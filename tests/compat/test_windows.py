@@ -24,7 +24,7 @@ UNIX = {"fcntl", "grp", "posix", "pwd", "readline", "resource", "syslog", "termi
 
 
 def kept() -> list[PurePosixPath]:
-    """Give every file that a clone holds, by its place below the root of the repository."""
+    """Return every file that a clone holds, by its place below the root of the repository."""
     folders = ("src", "tests", "docs", "tools", "review", "benchmarks", "requirements")
     paths = (path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file())
     return [
@@ -35,7 +35,7 @@ def kept() -> list[PurePosixPath]:
 
 
 def modules() -> list[Path]:
-    """Give the modules of the package."""
+    """Return the modules of the package."""
     return sorted(PACKAGE.rglob("*.py"))
 
 

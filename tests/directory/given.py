@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from mitosafe import decode, packaged
-from mitosafe.campaigns import FILE
-from mitosafe.corpus import Corpus
-from mitosafe.directory import Directory
-from mitosafe.entries import Release, ReleaseId
+from mitosafe.answers import packaged
+from mitosafe.directory.campaigns import FILE
+from mitosafe.directory.directory import Directory
+from mitosafe.loading import decode
+from mitosafe.loading.layer import Corpus
+from mitosafe.model import Release, ReleaseId
 
 Raw = dict[str, Any]
 DATA = Path(__file__).parents[2] / "src" / "mitosafe" / "data"
@@ -34,7 +35,7 @@ NEW = Release(id=ReleaseId("2027.1"), date="2027-05-20", digest="0")
 
 
 def raw(id: str = "moon-club", **changes: Any) -> Raw:
-    """Give the tables of a file; a change to None takes the key out."""
+    """Return the tables of a file; a change to None takes the key out."""
     whole: Raw = {
         "id": id,
         "kind": "community",
@@ -63,17 +64,17 @@ def raw(id: str = "moon-club", **changes: Any) -> Raw:
 
 
 def layer(*communities: Raw, local: bool = False, days: Sequence[Raw] = ()) -> Corpus:
-    """Give a folder with these communities and days, and the terms of the package."""
+    """Return a folder with these communities and days, and the terms of the package."""
     own = {f"communities/{one['id']}.toml": one for one in communities}
     own |= {FILE: {"events": list(days)}} if days else {}
     return Corpus(files={**TERMS, **own}, tables={}, local=local)
 
 
 def directory(*communities: Raw) -> Directory:
-    """Give a directory of these communities alone."""
+    """Return a directory of these communities alone."""
     return Directory([layer(*communities)])
 
 
 def real() -> Directory:
-    """Give the directory that travels with the package."""
+    """Return the directory that travels with the package."""
     return packaged.dataset().directory

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitosafe import addresses
+from mitosafe.directory import addresses
 
 
 @pytest.mark.parametrize(

@@ -13,23 +13,16 @@ from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
 import mitosafe
-from mitosafe import (
-    AwarenessEvent,
-    DataError,
-    Dataset,
-    MissingExtra,
-    WrongType,
-    campaigns,
-    dates,
-    decode,
-)
+from mitosafe import AwarenessEvent, DataError, Dataset, MissingExtra, WrongType
+from mitosafe.directory import awareness, campaigns
+from mitosafe.loading import decode
 from tests.directory import given
 
 YEARS = (2007, 2008, 2016, 2018, 2019, 2020, 2021, 2022, 2023, 2025, 2026, 2027, 2028)
 
 
 def event(year: int, id: str) -> AwarenessEvent:
-    """Give one event of a year."""
+    """Return one event of a year."""
     return next(one for one in mitosafe.awareness(year) if one.id == id)
 
 
@@ -141,8 +134,8 @@ def test_a_calendar_is_the_same_at_any_time() -> None:
 
 def test_a_calendar_without_the_extra_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error names the extra; nothing else of the days needs it."""
-    monkeypatch.delitem(sys.modules, "mitosafe.ical", raising=False)
-    monkeypatch.delattr("mitosafe.ical", raising=False)
+    monkeypatch.delitem(sys.modules, "mitosafe.directory.ical", raising=False)
+    monkeypatch.delattr("mitosafe.directory.ical", raising=False)
     monkeypatch.setitem(sys.modules, "icalendar", None)
     found = mitosafe.awareness(2027)
     with pytest.raises(MissingExtra, match=r"mitosafe\[calendar\]"):
@@ -156,7 +149,7 @@ def test_a_calendar_in_another_language_is_refused() -> None:
 
 
 def raw(**changes: Any) -> dict[str, Any]:
-    """Give an invented awareness file of one event; a change to None takes the key out."""
+    """Return an invented awareness file of one event; a change to None takes the key out."""
     words = {"en": "Moon Day", "fr": "Jour de lune", "nl": "Maandag"}
     whole = {
         "id": "moon-day",
@@ -171,7 +164,7 @@ def raw(**changes: Any) -> dict[str, Any]:
 
 
 def faults(*events: dict[str, Any]) -> list[tuple[str, str]]:
-    """Give place and message of each fault."""
+    """Return place and message of each fault."""
     return [(fault.path, fault.message) for fault in campaigns.faults({"events": list(events)})]
 
 
@@ -233,7 +226,7 @@ def test_days_during_another_follow_it() -> None:
     ]})  # fmt: skip
     known = {one.id: one for one in events}
     for year, span in ((2018, None), (2019, "07-01"), (2020, "07-20"), (2021, "07-20")):
-        found = dates.of_year(year, known, given.OLD, given.directory())
+        found = awareness.of_year(year, known, given.OLD, given.directory())
         assert ([] if span is None else [f"{year}-{span}"]) == [
             str(one.first) for one in found if one.id == "dawn"
         ]

@@ -12,13 +12,13 @@ from tests.directory import given
 
 
 def kinds(raw: given.Raw) -> list[list[str]]:
-    """Give the kinds of each change from one invented release to the next."""
+    """Return the kinds of each change from one invented release to the next."""
     changes = given.directory(raw).changes(given.OLD, given.NEW).changes
     return [[kind.value for kind in change.kinds] for change in changes]
 
 
 def before(**fields: Any) -> dict[str, Any]:
-    """Give what an entry was before the newer release."""
+    """Return what an entry was before the newer release."""
     return {"former": [{"until": "2027.1", **fields}]}
 
 

@@ -11,8 +11,8 @@ import attrs
 import pytest
 import trustme
 
-from mitosafe.check_links import Manners, check_links, pages
-from mitosafe.link_report import LinkCheck, LinkReport, LinkState
+from mitosafe.directory.check_links import Manners, check_links, pages
+from mitosafe.directory.link_report import LinkCheck, LinkReport, LinkState
 from tests.directory import given
 from tests.directory.server import PART, Server, running
 
@@ -23,7 +23,7 @@ WHO = ("moon-club",)
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[tuple[Server, str]]:
-    """Give a running server and its address."""
+    """Return a running server and its address."""
     with running() as found:
         yield found
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import mitosafe
-from mitosafe import DataError, Dataset, campaigns, toml
+from mitosafe import DataError, Dataset
+from mitosafe._text import toml
+from mitosafe.directory import campaigns
 from tests.directory import given
 
 

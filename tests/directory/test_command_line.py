@@ -11,9 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import mitosafe
-from mitosafe import Dataset, toml
+from mitosafe import Dataset
+from mitosafe._text import toml
 from mitosafe.cli.app import app
-from mitosafe.suggestion_fields import FIELDS
+from mitosafe.directory.suggestion_fields import FIELDS
 from tests.directory import given
 from tests.directory.server import running
 
@@ -35,7 +36,7 @@ def run(*words: str, answers: str = "") -> Result:
 
 
 def answers(**changes: str) -> str:
-    """Give the lines that a person types."""
+    """Return the lines that a person types."""
     given_ = {**ANSWERS, **changes}
     return "".join(f"{given_.get(field.id, '')}\n" for field in FIELDS)
 
@@ -156,8 +157,8 @@ def test_links_are_checked(tmp_path: Path) -> None:
 
 def test_links_without_the_extra_say_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without httpx the command says what it needs, and ends with 2."""
-    monkeypatch.delitem(sys.modules, "mitosafe.check_links", raising=False)
-    monkeypatch.delattr("mitosafe.check_links", raising=False)
+    monkeypatch.delitem(sys.modules, "mitosafe.directory.check_links", raising=False)
+    monkeypatch.delattr("mitosafe.directory.check_links", raising=False)
     monkeypatch.setitem(sys.modules, "httpx", None)
     result = run("check-links")
     assert 2 == result.exit_code

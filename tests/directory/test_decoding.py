@@ -9,18 +9,19 @@ import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
-from mitosafe import DataError, decode_directory
-from mitosafe.community import Community, CommunityStatus
-from mitosafe.entries import ReleaseId
+from mitosafe import DataError
+from mitosafe.directory import decode
+from mitosafe.directory.community import Community, CommunityStatus
+from mitosafe.model import ReleaseId
 from tests.directory import given
 
 FILE = "communities/moon-club.toml"
 
 
 def faults(**changes: Any) -> list[tuple[str, str]]:
-    """Give place and message of each fault of a file."""
+    """Return place and message of each fault of a file."""
     try:
-        decode_directory.checked(given.raw(**changes), FILE, given.VOCABULARIES)
+        decode.checked(given.raw(**changes), FILE, given.VOCABULARIES)
     except DataError as error:
         return [(fault.path, fault.message) for fault in error.faults]
     return []
@@ -29,11 +30,11 @@ def faults(**changes: Any) -> list[tuple[str, str]]:
 def test_a_whole_file_becomes_a_community() -> None:
     """Each key of a file is a field of the community."""
     raw = given.raw()
-    found = decode_directory.checked(raw, FILE, given.VOCABULARIES, local=True)
+    found = decode.checked(raw, FILE, given.VOCABULARIES, local=True)
     plain = attrs.asdict(found, filter=lambda _attribute, value: value not in (None, ()))
     assert raw.keys() | {"local"} == plain.keys()
     assert found.local
-    assert decode_directory.community(raw, FILE, local=True) == found
+    assert decode.community(raw, FILE, local=True) == found
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_any_tables_are_decoded_or_refused(changes: dict[str, Any]) -> None:
     """Whatever stands in a file, it becomes a community or a list of faults."""
     raw = {**given.raw(), **changes}
     try:
-        found = decode_directory.checked(raw, FILE, given.VOCABULARIES)
+        found = decode.checked(raw, FILE, given.VOCABULARIES)
     except DataError as error:
         assert error.faults  # noqa: PT017 - either is right
     else:
@@ -133,10 +134,10 @@ def test_any_tables_are_decoded_or_refused(changes: dict[str, Any]) -> None:
 
 
 def between(*communities: given.Raw, releases: tuple[str, ...] = ("2026.2",), **more: Any) -> Any:
-    """Give place and message of each fault between files."""
+    """Return place and message of each fault between files."""
     files = given.layer(*communities).files
     settings = {"below": (), "local": False, **more}
-    found = decode_directory.faults(files, given.VOCABULARIES, releases, **settings)
+    found = decode.faults(files, given.VOCABULARIES, releases, **settings)
     return [(fault.file, fault.path, fault.message) for fault in found]
 
 
@@ -172,7 +173,7 @@ def test_releases_do_not_bind_a_hospital() -> None:
 
 def test_what_differed_before_a_release_is_given_for_it() -> None:
     """An entry as of a release has the fields that it had then."""
-    found = decode_directory.checked(
+    found = decode.checked(
         given.raw(
             name="Sun Club", status="closed", closed="2026-11-01",
             former=[
@@ -196,7 +197,7 @@ def test_what_differed_before_a_release_is_given_for_it() -> None:
 
 def test_a_hospitals_own_entry_is_there_in_every_release() -> None:
     """A row of a hospital counts from the beginning."""
-    found = decode_directory.community(given.raw(since="2031.1"), FILE, local=True)
+    found = decode.community(given.raw(since="2031.1"), FILE, local=True)
     assert found == found.as_of(ReleaseId("2010.1"))
 
 
@@ -206,7 +207,7 @@ def test_what_took_its_place_is_not_told_of_the_time_before() -> None:
         status="superseded", superseded_by="sun-club",
         former=[{"until": "2027.1", "status": "listed"}],
     )  # fmt: skip
-    found = decode_directory.checked(raw, FILE, given.VOCABULARIES)
+    found = decode.checked(raw, FILE, given.VOCABULARIES)
     then, now = (found.as_of(ReleaseId(r)) for r in ("2026.2", "2027.1"))
     assert then is not None
     assert now is not None

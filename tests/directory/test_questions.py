@@ -13,13 +13,13 @@ import pytest
 
 import mitosafe
 from mitosafe import CommunityKind, CommunityStatus, Found, How, UnknownValue, WrongType
-from mitosafe.directory import Directory
-from mitosafe.entries import Release, ReleaseId
+from mitosafe.directory.directory import Directory
+from mitosafe.model import Release, ReleaseId
 from tests.directory import given
 
 
 def ids(found: Found) -> list[str]:
-    """Give the ids of what was found, in order."""
+    """Return the ids of what was found, in order."""
     return [one.id for one in found]
 
 

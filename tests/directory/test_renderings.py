@@ -11,14 +11,14 @@ import pytest
 
 import mitosafe
 from mitosafe import UnknownValue
-from mitosafe.found import DirectoryRenders, Found
+from mitosafe.directory.results import DirectoryRenders, Found
 from tests.directory import given
 
 HOSTILE = '<script>alert("1")</script> [x](javascript:y) *z*'
 
 
 def shown() -> Found:
-    """Give an answer with one of everything that can be shown."""
+    """Return an answer with one of everything that can be shown."""
     return given.directory(
         given.raw("a", name="月の会", languages=["ja"], countries=["JP", "BE"], also=[]),
         given.raw("b", name_is="listing-label", url=None, audience="interest", languages=[],
@@ -151,7 +151,7 @@ def test_a_question_without_arguments_says_so() -> None:
 
 def test_a_hospitals_own_entry_is_marked() -> None:
     """A local row says that it is one."""
-    from mitosafe.directory import Directory
+    from mitosafe.directory.directory import Directory
 
     found = Directory([given.layer(given.raw(), local=True)]).ask({}, given.OLD)
     assert "Row added locally" in found.text()

@@ -11,16 +11,21 @@ import langcodes
 import pycountry
 import pytest
 
-from mitosafe import AwarenessEvent, campaigns, decode, decode_directory, iso, packaged, toml
-from mitosafe.community import Community, CommunityKind, CommunityStatus
-from mitosafe.entries import LANGUAGES
+from mitosafe import AwarenessEvent
+from mitosafe._text import toml
+from mitosafe.answers import packaged
+from mitosafe.directory import campaigns, iso
+from mitosafe.directory import decode as decode_directory
+from mitosafe.directory.community import Community, CommunityKind, CommunityStatus
+from mitosafe.loading import decode
+from mitosafe.model import LANGUAGES
 from tests.directory.given import DATA, TERMS, VOCABULARIES, real
 
 FILES = sorted((DATA / "communities").glob("*.toml"))
 
 
 def everything() -> list[Community]:
-    """Give every entry."""
+    """Return every entry."""
     return list(real())
 
 
@@ -82,7 +87,7 @@ def test_a_group_may_be_for_several_countries() -> None:
 
 def test_names_of_disorders_do_not_clash() -> None:
     """No name or code of a disorder, however it is written, stands for two of them."""
-    from mitosafe.term_names import disorder_id
+    from mitosafe.directory.term_names import disorder_id
 
     terms = real().terms("disorders")
     for term in terms.values():

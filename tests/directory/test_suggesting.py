@@ -15,9 +15,10 @@ from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
 import mitosafe
-from mitosafe import CommunityKind, CommunitySuggestion, DataError, Dataset, toml
-from mitosafe.suggesting import FORM, Likeness, suggest
-from mitosafe.suggestion_fields import FIELDS, fault_of
+from mitosafe import CommunityKind, CommunitySuggestion, DataError, Dataset
+from mitosafe._text import toml
+from mitosafe.directory.suggestion import FORM, Likeness, suggest
+from mitosafe.directory.suggestion_fields import FIELDS, fault_of
 from tests.directory import given
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +40,7 @@ def suggestion(*communities: given.Raw, **changes: Any) -> CommunitySuggestion:
 
 
 def faults(**changes: Any) -> list[tuple[str, str]]:
-    """Give place and message of each fault of a suggestion."""
+    """Return place and message of each fault of a suggestion."""
     with pytest.raises(DataError) as caught:
         suggestion(**changes)
     return [(fault.path, fault.message) for fault in caught.value.faults]

@@ -7,27 +7,28 @@ from collections.abc import Iterator
 
 import pytest
 
-from mitosafe import MissingExtra, UnknownValue, tags
-from mitosafe.tags import Fit, How
+from mitosafe import MissingExtra, UnknownValue
+from mitosafe.directory import languages
+from mitosafe.directory.languages import Fit, How
 
 
 @pytest.fixture
 def without_names(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take the extra `directory` away."""
-    for cached in (tags._distance, tags._language_names, tags._country_names):
+    for cached in (languages._distance, languages._language_names, languages._country_names):
         cached.cache_clear()
-    monkeypatch.delitem(sys.modules, "mitosafe.cldr", raising=False)
-    monkeypatch.delattr("mitosafe.cldr", raising=False)
+    monkeypatch.delitem(sys.modules, "mitosafe.directory.cldr", raising=False)
+    monkeypatch.delattr("mitosafe.directory.cldr", raising=False)
     monkeypatch.setitem(sys.modules, "langcodes", None)
     yield
-    tags._distance.cache_clear()
+    languages._distance.cache_clear()
 
 
 @pytest.mark.parametrize("tag", ["nl", "pt-BR", "zh-Hans", "zh-Hant-TW", "es-419", "gsw", "de-1996",
                                  "zh-yue", "en-x-moon"])  # fmt: skip
 def test_well_formed_tags_have_no_fault(tag: str) -> None:
     """Language, script, region, variant and private part are taken."""
-    assert tags.language_fault(tag) is None
+    assert languages.language_fault(tag) is None
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_well_formed_tags_have_no_fault(tag: str) -> None:
 )
 def test_other_tags_are_refused(tag: str, said: str) -> None:
     """A tag of another form, language or region is refused, with the likely mistake."""
-    assert said in str(tags.language_fault(tag))
+    assert said in str(languages.language_fault(tag))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_other_tags_are_refused(tag: str, said: str) -> None:
 )
 def test_languages_fit_by_prefix_and_by_closeness(wanted: str, has: str, fit: Fit | None) -> None:
     """A tag is found by its beginning (RFC 4647), a close language after all others."""
-    found = tags.language_fit(wanted, has)
+    found = languages.language_fit(wanted, has)
     assert fit == found
     assert (fit.how if fit else None) == (found.how if found else None)
 
@@ -86,7 +87,7 @@ def test_languages_fit_by_prefix_and_by_closeness(wanted: str, has: str, fit: Fi
 )
 def test_a_language_is_understood_by_tag_or_name(text: str, tag: str) -> None:
     """Tags in any letter case and names in the three languages give the tag."""
-    assert tag == tags.language(text)
+    assert tag == languages.language(text)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_a_language_is_understood_by_tag_or_name(text: str, tag: str) -> None:
 def test_an_unknown_language_names_the_near_ones(text: str, near: tuple[str, ...]) -> None:
     """What is no language is an error that names those that may be meant."""
     with pytest.raises(UnknownValue) as caught:
-        tags.language(text)
+        languages.language(text)
     assert UnknownValue("language", text, near, complete=False) == caught.value
 
 
@@ -106,7 +107,7 @@ def test_an_unknown_language_names_the_near_ones(text: str, near: tuple[str, ...
 )
 def test_a_country_is_understood_by_code_or_name(text: str, code: str) -> None:
     """Codes in any letter case and names in the three languages give the code."""
-    assert code == tags.country(text)
+    assert code == languages.country(text)
 
 
 @pytest.mark.parametrize(
@@ -115,16 +116,16 @@ def test_a_country_is_understood_by_code_or_name(text: str, code: str) -> None:
 def test_an_unknown_country_names_the_near_ones(text: str, near: tuple[str, ...]) -> None:
     """What is no country is an error that names those that may be meant."""
     with pytest.raises(UnknownValue) as caught:
-        tags.country(text)
+        languages.country(text)
     assert UnknownValue("country", text, near, complete=False) == caught.value
 
 
 @pytest.mark.usefixtures("without_names")
 def test_tags_are_matched_without_the_extra() -> None:
-    """Two-letter tags, codes and prefixes need nothing that is not in the package."""
-    assert ("pt-BR", "JP") == (tags.language("pt-br"), tags.country("jp"))
-    assert Fit(1, How.NARROWER) == tags.language_fit("pt", "pt-BR")
-    assert tags.language_fit("nb", "no") is None
+    """Two-letter languages, codes and prefixes need nothing that is not in the package."""
+    assert ("pt-BR", "JP") == (languages.language("pt-br"), languages.country("jp"))
+    assert Fit(1, How.NARROWER) == languages.language_fit("pt", "pt-BR")
+    assert languages.language_fit("nb", "no") is None
 
 
 @pytest.mark.usefixtures("without_names")
@@ -132,6 +133,6 @@ def test_tags_are_matched_without_the_extra() -> None:
 def test_names_without_the_extra_say_how_to_get_it(text: str) -> None:
     """What only the extra can tell is never guessed: the error names the extra."""
     with pytest.raises(MissingExtra) as caught:
-        tags.language(text)
+        languages.language(text)
     assert MissingExtra("names of languages and countries", "directory") == caught.value
     assert "pip install 'mitosafe[directory]'" in str(caught.value)

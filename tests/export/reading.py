@@ -8,7 +8,7 @@ import mitosafe
 
 
 def essence(answer: mitosafe.Answer) -> tuple[Any, ...]:
-    """Give all of an answer but whether its rows are a hospital's own."""
+    """Return all of an answer but whether its rows are a hospital's own."""
     return (
         answer.outcome,
         answer.level,

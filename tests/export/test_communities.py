@@ -7,7 +7,7 @@ import io
 
 import mitosafe
 from mitosafe import export
-from mitosafe.community import CommunityId
+from mitosafe.directory.community import CommunityId
 from mitosafe.export.communities import COLUMNS
 
 

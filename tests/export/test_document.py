@@ -10,12 +10,12 @@ import pytest
 
 import mitosafe
 from mitosafe import export
-from mitosafe.entries import Evidence, Kind, Level, Rank, Read, Verdict
+from mitosafe.model import Evidence, Kind, Level, Rank, Read, Verdict
 from tests import invented
 
 
 def document(release: str, dataset: mitosafe.Dataset | None = None) -> Any:
-    """Give the document of a release, read back."""
+    """Return the document of a release, read back."""
     (contents,) = export.files("json", release=release, dataset=dataset).values()
     return json.loads(contents)
 

@@ -13,16 +13,16 @@ from fhir.resources.R4B import get_fhir_model_class as r4b_class
 
 import mitosafe
 from mitosafe import export
-from mitosafe.entries import Level
 from mitosafe.export import fhir_package
 from mitosafe.export.listing import as_of
+from mitosafe.model import Level
 from tests import invented
 
 CLASSES = {"R4B": r4b_class, "R5": r5_class}
 
 
 def unpacked(shape: str, release: str, dataset: mitosafe.Dataset | None = None) -> dict[str, Any]:
-    """Give the JSON of a package by path, as a tool that installs it reads it."""
+    """Return the JSON of a package by path, as a tool that installs it reads it."""
     ((name, contents),) = export.files(shape, release=release, dataset=dataset).items()
     assert name.endswith(".tgz")
     with tarfile.open(fileobj=io.BytesIO(contents), mode="r:gz") as archive:
@@ -33,7 +33,7 @@ def unpacked(shape: str, release: str, dataset: mitosafe.Dataset | None = None) 
 
 
 def resources(found: dict[str, Any], kind: str = "") -> list[dict[str, Any]]:
-    """Give the resources of a package, or those of a type."""
+    """Return the resources of a package, or those of a type."""
     every = (one for one in found.values() if "resourceType" in one)
     return [one for one in every if kind in ("", one["resourceType"])]
 

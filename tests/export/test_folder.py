@@ -8,20 +8,21 @@ import attrs
 import pytest
 
 import mitosafe
-from mitosafe import corpus, export
+from mitosafe import export
+from mitosafe.loading import layer
 from tests import invented
 from tests.export.reading import essence
 
 
 def entries(dataset: mitosafe.Dataset, step: int = 1) -> list[str]:
-    """Give names of a list, whole clinical strings among them."""
+    """Return names of a list, whole clinical strings among them."""
     names = sorted(dataset.index.names())[::step]
     return [*names, *(f"{name} 500 mg tablet + qqxzy" for name in names[:50])]
 
 
 @pytest.fixture(scope="module")
 def loaded_again(tmp_path_factory: pytest.TempPathFactory) -> mitosafe.Dataset:
-    """Give the packaged list, exported and loaded; one for all tests that only ask it."""
+    """Return the packaged list, exported and loaded; one for all tests that only ask it."""
     folder = tmp_path_factory.mktemp("folder")
     export.write("folder", folder)
     return mitosafe.load(folder)
@@ -109,7 +110,7 @@ def test_the_directory_comes_back_the_same(loaded_again: mitosafe.Dataset) -> No
 
 def test_a_community_stands_in_an_export_as_it_stood_then(tmp_path: Path) -> None:
     """What a community was before a later release is what an earlier export holds."""
-    files = corpus.packaged().files
+    files = layer.packaged().files
     name = min(name for name in files if name.startswith("communities/"))
     former = [
         {"until": "2020.1", "name": "First name"},

@@ -10,7 +10,7 @@ import pytest
 
 import mitosafe
 from mitosafe import export
-from mitosafe.entries import Level
+from mitosafe.model import Level
 from tests import invented
 
 

@@ -32,7 +32,7 @@ print(json.dumps({
 
 
 def contents(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Give files without the headers of DuckDB, which hold a number of each file's own."""
+    """Return files without the headers of DuckDB, which hold a number of each file's own."""
     return {n: data[HEADERS if n.endswith(".duckdb") else 0 :] for n, data in files.items()}
 
 

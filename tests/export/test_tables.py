@@ -27,7 +27,7 @@ Rows = list[tuple[Any, ...]]
 
 
 def ordered(rows: Any) -> Rows:
-    """Give rows in one order, whatever holds them."""
+    """Return rows in one order, whatever holds them."""
     return sorted((tuple(row) for row in rows), key=repr)
 
 
@@ -72,7 +72,7 @@ READERS = {"csv": of_csv, "parquet": of_parquet, "sqlite": of_sqlite, "duckdb": 
 
 @pytest.fixture(params=["packaged", "invented"])
 def dataset(request: pytest.FixtureRequest) -> mitosafe.Dataset:
-    """Give the packaged list, and the invented one."""
+    """Return the packaged list, and the invented one."""
     return mitosafe.Dataset.packaged() if request.param == "packaged" else invented.dataset()
 
 
@@ -115,7 +115,7 @@ def test_the_keys_of_the_tables_hold(dataset: mitosafe.Dataset) -> None:
 
 
 def column(table: Table, *names: str) -> Iterator[tuple[Any, ...]]:
-    """Give some columns of a table."""
+    """Return some columns of a table."""
     places = [[f.name for f in table.fields].index(name) for name in names]
     for row in table.rows:
         yield tuple(row[place] for place in places)

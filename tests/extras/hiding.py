@@ -41,7 +41,7 @@ class Without:
 
 
 def brought(requirements: Iterable[str]) -> set[str]:
-    """Give the distributions that come with some requirements, they themselves among them."""
+    """Return the distributions that come with some requirements, they themselves among them."""
     found: set[tuple[str, frozenset[str]]] = set()
     waiting = [Requirement(line) for line in requirements]
     while waiting:

@@ -7,9 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from mitosafe import check_links
 from mitosafe.__main__ import main
-from mitosafe.link_report import LinkState
+from mitosafe.directory import check_links
+from mitosafe.directory.link_report import LinkState
 
 
 class Gone(BaseHTTPRequestHandler):

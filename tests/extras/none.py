@@ -15,9 +15,9 @@ from tests.extras.scenarios import EXTRAS
 DOORS = {
     "from mitosafe import frames": "frames",
     "from mitosafe import plots": "plots",
-    "from mitosafe import pdf": "pdf",
+    "from mitosafe.sheet import pdf": "pdf",
     "from mitosafe import service": "service",
-    "from mitosafe import check_links": "maintain",
+    "from mitosafe.directory import check_links": "maintain",
     "from mitosafe import export; export.files('parquet')": "export",
     "from mitosafe import export; export.files('duckdb')": "export",
     "import mitosafe; mitosafe.awareness(2026).ical()": "calendar",

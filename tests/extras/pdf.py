@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mitosafe import Dataset, pdf, sheet
+from mitosafe import Dataset, sheet
+from mitosafe.sheet import pdf
 
 
 def test_a_sheet_is_a_pdf() -> None:

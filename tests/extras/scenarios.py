@@ -18,12 +18,12 @@ DEPENDENCIES: list[str] = _PROJECT["dependencies"]
 
 
 def scenarios() -> list[str]:
-    """Give the names of all scenarios, in order."""
+    """Return the names of all scenarios, in order."""
     return sorted({path.stem for path in HERE.glob("*.py")} - _OTHERS)
 
 
 def parts(scenario: str) -> tuple[str | None, list[str]]:
-    """Give the extra of a scenario, none for `none`, and the packages beside it.
+    """Return the extra of a scenario, none for `none`, and the packages beside it.
 
     Examples:
         >>> parts("frames_duckdb_pyarrow")

@@ -24,18 +24,18 @@ def screened(given: Any, **more: Any) -> fhir.Screening:
 
 
 def coding(system: str | None, code: Any, display: str | None = None) -> Json:
-    """Give a Coding; what is None is left out."""
+    """Return a Coding; what is None is left out."""
     found = {"system": system, "code": code, "display": display}
     return {key: value for key, value in found.items() if value is not None}
 
 
 def concept(*codings: Json, text: str | None = None) -> Json:
-    """Give a CodeableConcept; what is not given is left out."""
+    """Return a CodeableConcept; what is not given is left out."""
     return {**({"coding": list(codings)} if codings else {}), **({"text": text} if text else {})}
 
 
 def request(medication: Any = None, /, **more: Any) -> Json:
-    """Give a MedicationRequest of R4; text as its medication becomes a concept."""
+    """Return a MedicationRequest of R4; text as its medication becomes a concept."""
     if isinstance(medication, str):
         medication = concept(text=medication)
     named = {} if medication is None else {"medicationCodeableConcept": medication}
@@ -51,13 +51,13 @@ def request(medication: Any = None, /, **more: Any) -> Json:
 
 
 def condition(code: Any, **more: Any) -> Json:
-    """Give a Condition of the same patient."""
+    """Return a Condition of the same patient."""
     base = {"resourceType": "Condition", "subject": {"reference": "Patient/one"}}
     return {**base, "code": code, **more}
 
 
 def bundle(*resources: Any) -> Json:
-    """Give a Bundle; a pair is a fullUrl and a resource."""
+    """Return a Bundle; a pair is a fullUrl and a resource."""
     entries = [
         {"fullUrl": item[0], "resource": item[1]} if isinstance(item, tuple) else {"resource": item}
         for item in resources
@@ -66,12 +66,12 @@ def bundle(*resources: Any) -> Json:
 
 
 def drugs(checked: fhir.Checked) -> list[str]:
-    """Give the ids of what was found."""
+    """Return the ids of what was found."""
     return [finding.drug.id for finding in checked.answer.findings]
 
 
 def kinds(checked: fhir.Checked) -> list[str]:
-    """Give the kinds of problems of a medicine."""
+    """Return the kinds of problems of a medicine."""
     return [problem.kind for problem in checked.medication.problems]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mitosafe import fhir
-from mitosafe.entries import Level, Outcome
-from mitosafe.packaged import dataset
+from mitosafe.answers.packaged import dataset
+from mitosafe.model import Level, Outcome
 from tests.fhir.shapes import (
     ATC,
     RXNORM,

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from mitosafe import fhir
-from mitosafe.entries import Level, Patient
-from mitosafe.packaged import dataset
+from mitosafe.answers.packaged import dataset
+from mitosafe.model import Level, Patient
 from tests import invented
 from tests.fhir.shapes import (
     LIST,
@@ -27,13 +27,13 @@ SYNDROME = concept(coding(ORPHA, "0"))
 
 
 def facts(*resources: Json, **more: Any) -> list[tuple[str, tuple[str, ...], str]]:
-    """Give kind, terms and reason of each fact that is read from resources."""
+    """Return kind, terms and reason of each fact that is read from resources."""
     found = screened(bundle(*resources), **more).facts
     return [(fact.kind, fact.terms, fact.reason) for fact in found]
 
 
 def packaged_facts(*resources: Json) -> list[tuple[str, tuple[str, ...]]]:
-    """Give kind and terms of each fact, by the conditions of the real list."""
+    """Return kind and terms of each fact, by the conditions of the real list."""
     found = fhir.screen(bundle(*resources), dataset=dataset()).facts
     return [(fact.kind, fact.terms) for fact in found]
 
@@ -178,7 +178,7 @@ def test_other_codes_of_a_condition_that_was_read_are_not_reported() -> None:
 
 
 def observation(**more: Any) -> Json:
-    """Give an Observation of the same patient."""
+    """Return an Observation of the same patient."""
     base = {"resourceType": "Observation", "subject": {"reference": "Patient/one"}}
     return {**base, "status": "final", "code": concept(text="sequencing"), **more}
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from mitosafe import fhir
-from mitosafe._errors import MitosafeError
-from mitosafe.fhir.pool import REASONS, Pool
+from mitosafe.errors import MitosafeError
+from mitosafe.fhir.bundle import REASONS, Pool
 from tests.fhir.shapes import bundle, drugs, one, request, screened
 
 DOUBLE = '{"resourceType": "MedicationRequest", "id": "1", "id": "2"}'

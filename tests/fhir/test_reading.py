@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mitosafe import fhir
-from mitosafe.entries import Outcome
+from mitosafe.model import Outcome
 from tests.fhir.shapes import (
     ATC,
     RXNORM,
@@ -169,12 +169,12 @@ def test_a_medication_that_nothing_refers_to_stands_for_itself(kind: str) -> Non
 
 
 def classified(*extensions: Any, **more: Any) -> Json:
-    """Give a Medication with extensions."""
+    """Return a Medication with extensions."""
     return {"resourceType": "Medication", "extension": list(extensions), **more}
 
 
 def extension(*codings: Json) -> Json:
-    """Give an extension with a concept."""
+    """Return an extension with a concept."""
     return {"url": "https://example.org/e", "valueCodeableConcept": concept(*codings)}
 
 
@@ -194,7 +194,7 @@ def test_what_else_is_in_extensions_is_not_taken_for_a_medicine(system: str | No
 
 
 def plan(**detail: Any) -> Json:
-    """Give a CarePlan with one activity that is told, and others that name nothing."""
+    """Return a CarePlan with one activity that is told, and others that name nothing."""
     contained = [{"resourceType": "Medication", "id": "m", "code": EXEMPLIN}]
     return {
         "resourceType": "CarePlan",
@@ -379,7 +379,7 @@ def test_the_limits_of_one_medicine_are_named() -> None:
 
 
 def nested(count: int, **ingredient: object) -> Json:
-    """Give a prescription of a medicine of which each is twice an ingredient of the one before."""
+    """Return a prescription in which each medicine is twice an ingredient of the one before."""
     medications = [
         {
             "resourceType": "Medication",
@@ -437,7 +437,7 @@ def test_whose_medicine_it_is(resource: Json, expected: str | None) -> None:
 
 
 def adherence(*codes: str) -> Json:
-    """Give the adherence of a MedicationStatement of R5."""
+    """Return the adherence of a MedicationStatement of R5."""
     return {"adherence": {"code": concept(*(coding("http://hl7.org/x", code) for code in codes))}}
 
 

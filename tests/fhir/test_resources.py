@@ -14,10 +14,10 @@ from fhir.resources.R4B.detectedissue import DetectedIssue as DetectedIssueR4B
 from fhir.resources.R4B.operationoutcome import OperationOutcome as OperationOutcomeR4B
 
 from mitosafe import fhir
-from mitosafe._errors import UnknownValue
-from mitosafe.entries import LANGUAGES, Patient
-from mitosafe.fhir.resources import VERSIONS
-from mitosafe.packaged import dataset
+from mitosafe.answers.packaged import dataset
+from mitosafe.errors import UnknownValue
+from mitosafe.fhir.written import VERSIONS
+from mitosafe.model import LANGUAGES, Patient
 from tests import invented
 from tests.fhir.shapes import (
     ATC,
@@ -62,12 +62,12 @@ EVERYTHING = bundle(
 
 
 def texts(outcome: Json) -> str:
-    """Give all texts of an OperationOutcome."""
+    """Return all texts of an OperationOutcome."""
     return "\n".join(issue["details"]["text"] for issue in outcome["issue"])
 
 
 def issues(found: fhir.Screening, start: str) -> list[tuple[str, str]]:
-    """Give severity and place of the issues whose text begins so."""
+    """Return severity and place of the issues whose text begins so."""
     return [
         (issue["severity"], issue.get("expression", [""])[0])
         for issue in found.operation_outcome()["issue"]

@@ -36,12 +36,12 @@ COLUMNS: dict[str, list[Any]] = {"n": list(range(len(DRUGS))), "drug": DRUGS, "p
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Engine:
-    """Give each engine in turn."""
+    """Return each engine in turn."""
     return ENGINES[request.param]()
 
 
 def said(drug: str | None, polg: bool | None) -> dict[str, Any]:
-    """Give what the door of the package says of one row, as the columns say it."""
+    """Return what the door of the package says of one row, as the columns say it."""
     patient = mitosafe.Patient(
         has=["polg"] if polg is True else [], lacks=["polg"] if polg is False else []
     )

@@ -14,7 +14,7 @@ from mitosafe.frames import engines
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """Give a stand-in for a Spark session that keeps what it is given."""
+    """Return a stand-in for a Spark session that keeps what it is given."""
 
     def named(kind: str) -> Any:
         return lambda *parts: (kind, *parts)

@@ -10,7 +10,7 @@ import pytest
 
 import mitosafe
 from mitosafe import frames, plots
-from mitosafe.entries import LANGUAGES
+from mitosafe.model import LANGUAGES
 
 FRAME = polars.DataFrame(
     {"drug": ["valproate", "zzyzx | 5", None, "zzyzx | 5", "linezolid", "valproate, propofol"]}

@@ -36,7 +36,7 @@ def _drafts(n: int) -> list[dict[str, Any]]:
 
 
 def _chains(n: int) -> bytes:
-    """Give medicines of which each is an ingredient of the one before, fifty in a row."""
+    """Return medicines of which each is an ingredient of the one before, fifty in a row."""
     links = [
         {
             "resourceType": "Medication",

@@ -89,7 +89,7 @@ def _lines(data: bytes, source: Source) -> bytes:
 
 
 def _value(data: bytes, source: Source) -> bytes:
-    """Give a line that sets something another value, or a row another cell."""
+    """Return a line that sets something another value, or a row another cell."""
     lines = data.split(b"\n")
     sign = source.chance.choice((b"=", b"\t", b","))
     found = [number for number, line in enumerate(lines) if sign in line]
@@ -131,7 +131,7 @@ def _json(data: bytes, source: Source) -> bytes:
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
-    """Give every place in a value: what it is in, and its key or number there."""
+    """Return every place in a value: what it is in, and its key or number there."""
     found: list[tuple[Any, Any]] = []
     left = [value]
     while left:

@@ -18,10 +18,10 @@ import pytest
 
 import mitosafe
 from mitosafe import DataError, cds_hooks, fhir
-from mitosafe.cli import files
-from mitosafe.cli.options import BadInput
-from mitosafe.screening import BadRow
-from mitosafe.screening import screen as screened
+from mitosafe.errors import BadFile
+from mitosafe.screening import files
+from mitosafe.screening.rows import BadRow
+from mitosafe.screening.rows import screen as screened
 from tests import invented
 from tests.cds.requests import hooked
 from tests.fhir.shapes import LIST, request
@@ -35,7 +35,7 @@ for _ in range(DEEP):
 
 
 def joined(*cells: bytes) -> bytes:
-    """Give cells as lines."""
+    """Return cells as lines."""
     return b"".join(cell + b"\n" for cell in cells)
 
 
@@ -259,7 +259,7 @@ def test_a_file_to_be_screened(name: str, monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_file_that_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file in which no row can be told is refused, and says why."""
     content, said = REFUSED[name]
-    with pytest.raises((BadInput, mitosafe.UnknownValue)) as caught:
+    with pytest.raises((BadFile, mitosafe.UnknownValue)) as caught:
         _rows("csv", content, monkeypatch)
     assert said in str(caught.value)
 

@@ -32,7 +32,7 @@ USES: dict[str, Callable[[re.Pattern[str], str], object]] = {
 
 
 def expressions() -> Iterator[tuple[re.Pattern[str], str]]:
-    """Give every regular expression in the source of the package, with how it is used."""
+    """Return every regular expression in the source of the package, with how it is used."""
     for file in sorted(Path(mitosafe.__file__).parent.rglob("*.py")):
         source = file.read_text(encoding="utf-8")
         for top in ast.parse(source).body:
@@ -53,7 +53,7 @@ def _pattern(call: ast.Call) -> re.Pattern[str]:
 
 
 def _use(name: str, source: str) -> str:
-    """Tell how the expression of a name is used; those of a table are all used with match."""
+    """Return how the expression of a name is used; those of a table are all used with match."""
     [use] = set[str](re.findall(rf"\b{name}\.({'|'.join(USES)})\b", source)) or {"match"}
     return use
 
@@ -62,7 +62,7 @@ FOUND = list(expressions())
 
 
 def slow_at(done: Callable[[int], object]) -> int | None:
-    """Give the first length for which something takes too long; none up to the longest."""
+    """Return the first length for which something takes too long; none up to the longest."""
     length = 8
     while length < LONGEST:
         if all(_seconds(partial(done, length)) > SECONDS for _ in range(3)):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mitosafe.entries import Condition
 from mitosafe.judge import Judgement
+from mitosafe.model import Condition
 from tests.reference.judging import Verdict, Where
 
 
 def plain(got: Judgement) -> Verdict:
-    """Give a judgement as the slow rule gives it."""
+    """Return a judgement as the slow rule gives it."""
     return Verdict(
         outcome=got.outcome.value,
         level=got.level and got.level.value,

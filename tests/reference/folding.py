@@ -29,5 +29,5 @@ def tokens(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """Give the form in which names are compared."""
+    """Return the form in which names are compared."""
     return " ".join(tokens(text))

@@ -97,22 +97,22 @@ def judge(
 
 
 def where(one: Said) -> Where:
-    """Give the people and the use of which a statement speaks."""
+    """Return the people and the use of which a statement speaks."""
     return one.get("population", EVERYBODY), one.get("circumstance")
 
 
 def worst(levels: Iterable[str | None]) -> str | None:
-    """Give the worst of some levels."""
+    """Return the worst of some levels."""
     return max((level for level in levels if level), key=HEIGHT.__getitem__, default=None)
 
 
 def rank_of(one: Said, sources: dict[str, Said]) -> int:
-    """Give the standing of the source of a statement as a number."""
+    """Return the standing of the source of a statement as a number."""
     return RANKS.index(sources[one["source"]]["rank"])
 
 
 def level_of(one: Said, sources: dict[str, Said]) -> str | None:
-    """Give the lower of the two caps; a page gives yellow at most."""
+    """Return the lower of the two caps; a page gives yellow at most."""
     if one["verdict"] not in BY_VERDICT:
         return None
     caps = [BY_VERDICT[one["verdict"]], BY_EVIDENCE[one["evidence"]]]
@@ -122,7 +122,7 @@ def level_of(one: Said, sources: dict[str, Said]) -> str | None:
 
 
 def sets_aside(new: Said, old: Said, sources: dict[str, Said]) -> bool:
-    """Tell whether all that the page asks for holds of two statements on one medicine."""
+    """Return whether all that the page asks for holds of two statements on one medicine."""
     return all(
         (
             where(new) == where(old),
@@ -135,7 +135,7 @@ def sets_aside(new: Said, old: Said, sources: dict[str, Said]) -> bool:
 
 
 def certainly_before(first: str | None, second: str | None) -> bool:
-    """Tell whether every day that the first date can mean is before every day of the second."""
+    """Return whether every day that the first date can mean is before every day of the second."""
     if first is None or second is None:
         return False
     last_of_first = f"{first}-99-99"[:10] if len(first) == 4 else f"{first}-99"[:10]
@@ -144,7 +144,7 @@ def certainly_before(first: str | None, second: str | None) -> bool:
 
 
 def upwards(term: str, parents: Mapping[str, str | None]) -> list[str]:
-    """Give a condition and every wider one."""
+    """Return a condition and every wider one."""
     above = parents.get(term)
     return [term] if above is None else [term, *upwards(above, parents)]
 
@@ -158,12 +158,12 @@ def _excluded(condition: Where, lacking: set[str], parents: Mapping[str, str | N
 
 
 def number(release: str) -> list[int]:
-    """Give a release as numbers, for ordering."""
+    """Return a release as numbers, for ordering."""
     return [int(part) for part in release.split(".")]
 
 
 def said_of(listing: Listing, subject: str, release: str) -> list[Said]:
-    """Give every statement on a subject, and on the groups it belongs to, that counts."""
+    """Return every statement on a subject, and on the groups it belongs to, that counts."""
     raw = listing.drugs.get(subject) or listing.groups[subject]
     rows = list(raw.get("statements", ()))
     if number(raw.get("since", "2010.1")) <= number(release):
@@ -173,7 +173,7 @@ def said_of(listing: Listing, subject: str, release: str) -> list[Said]:
 
 
 def counts(one: Said, release: str) -> bool:
-    """Tell whether a statement is of a release: it has come, and was not withdrawn yet."""
+    """Return whether a statement is of a release: it has come, and was not withdrawn yet."""
     withdrawn = one.get("withdrawn")
     come = number(one["since"]) <= number(release)
     return come and (withdrawn is None or number(release) < number(withdrawn))

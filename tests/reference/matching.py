@@ -92,7 +92,7 @@ class Reference:
         return got
 
     def _name(self, left: list[str]) -> tuple[str | None, int]:
-        """Give the longest name at the beginning of some tokens, and how many it takes."""
+        """Return the longest name at the beginning of some tokens, and how many it takes."""
         for length in range(len(left), 0, -1):
             if (name := " ".join(left[:length])) in self.meanings:
                 return name, length
@@ -115,11 +115,11 @@ class Reference:
         return None
 
     def near(self, piece: str) -> set[str]:
-        """Give every name that is one letter more, less or other, or a swap, away from a text."""
+        """Return every name that is one letter more, less or other, or a swap, away from a text."""
         return {name for name in self.meanings if is_near(piece, name)}
 
     def code(self, system: str, code: str) -> tuple[frozenset[str], str] | None:
-        """Give the subjects of a code, and what sort of code it is."""
+        """Return the subjects of a code, and what sort of code it is."""
         wanted = code.strip().upper()
         drugs, groups = self.listing.drugs, self.listing.groups
         if system == "mitosafe":
@@ -144,7 +144,7 @@ class Reference:
 
 
 def is_near(one: str, other: str) -> bool:
-    """Tell whether two texts are one edit apart: walk over what they share from both ends."""
+    """Return whether two texts are one edit apart: walk over what they share from both ends."""
     if abs(len(one) - len(other)) > 1 or one == other:
         return False
     start = 0

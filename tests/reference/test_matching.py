@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mitosafe import Dataset
-from mitosafe.index import Match
+from mitosafe.lookup.index import Match
 from tests.reference.folding import fold
 from tests.reference.listing import read
 from tests.reference.matching import Found, Read, Reference
@@ -24,23 +24,23 @@ APART = " zzyzx "
 
 @cache
 def slow() -> Reference:
-    """Give the slow reading of the list as it is written."""
+    """Return the slow reading of the list as it is written."""
     return Reference(read())
 
 
 @cache
 def names(spaces: bool) -> list[str]:
-    """Give the names of several words, or those of one."""
+    """Return the names of several words, or those of one."""
     return sorted(name for name in slow().meanings if (" " in name) is spaces)
 
 
 def found(match: Match) -> Found:
-    """Give a match as the slow reading gives it."""
+    """Return a match as the slow reading gives it."""
     return Found(fold(match.name), frozenset(match.subjects), frozenset(match.candidates))
 
 
 def fast(text: str) -> Read:
-    """Give what the matcher makes of an entry, as the slow reading gives it."""
+    """Return what the matcher makes of an entry, as the slow reading gives it."""
     reading = PACKAGED.matcher.read(text)
     return Read(list(map(found, reading.matches)), list(reading.unread), list(reading.seen))
 
@@ -121,7 +121,7 @@ def test_suggestions_are_all_the_names_at_distance_one(data: st.DataObject) -> N
 
 
 def _plain(name: str) -> bool:
-    """Tell whether a name has plain letters only: no other are tried for a suggestion."""
+    """Return whether a name has plain letters only: no other are tried for a suggestion."""
     return all(c in string.ascii_lowercase for c in name.replace(" ", ""))
 
 

@@ -24,7 +24,7 @@ ASKED = ["Depakine", "levetiracetam", "amoxicillin", "zzyzx", "", None, 5, "Actr
 
 @pytest.fixture(scope="module")
 def shipped() -> Dataset:
-    """Give the packaged list."""
+    """Return the packaged list."""
     return Dataset.packaged()
 
 
@@ -124,14 +124,14 @@ def _said(drug: Drug, release: str) -> bool:
 
 
 def _by_group(answer: Answer) -> bool:
-    """Tell whether what is said is said of a group, never of nothing."""
+    """Return whether what is said is said of a group, never of nothing."""
     return all(s.subject != f.drug.id for f in answer.findings for s in f.statements) and any(
         f.statements for f in answer.findings
     )
 
 
 def _own_words(plain: object) -> list[str]:
-    """Give every text of plain values that is not quoted from a source."""
+    """Return every text of plain values that is not quoted from a source."""
     if isinstance(plain, dict):
         quoted = ("title", "url", "locator")
         return [text for k, v in plain.items() if k not in quoted for text in _own_words(v)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import mitosafe
 from mitosafe import Answer, Dataset, Outcome
-from mitosafe._fold import tokens
+from mitosafe._text.folding import tokens
 from tests.strategies import HOSTILE, entries, entries_of, frames
 
 #: Words of letters that no language puts together so, and that are in no list.
@@ -25,12 +25,12 @@ KNOWN = ["Depakine", "linezolid", "amoxicillin", "metformin 500 mg", "Zyvox"]
 
 
 def named(answer: Answer) -> bool:
-    """Tell whether anything of an entry is named in its answer."""
+    """Return whether anything of an entry is named in its answer."""
     return any((answer.findings, answer.not_assessed, answer.ambiguous, answer.unread))
 
 
 def _is_known(token: str) -> bool:
-    """Tell whether a word is set aside, a name, or a part of one."""
+    """Return whether a word is set aside, a name, or a part of one."""
     return token in SHIPPED.index.words or token in PARTS or bool(mitosafe.check(token).findings)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 
 from mitosafe import Background, Dataset, Level, Patient, Statement
+from mitosafe.answers.view import View
 from mitosafe.judge import condition_of, judge, level_of
-from mitosafe.view import View
 from tests.strategies import (
     SOURCES,
     entries_of,

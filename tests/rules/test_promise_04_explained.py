@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 import mitosafe
 from mitosafe import Dataset, Drug, Finding, Group, Patient, Release
-from mitosafe._fold import fold, tokens
-from mitosafe.editions import counts
-from mitosafe.entries import ReleaseId
+from mitosafe._text.folding import fold, tokens
 from mitosafe.judge import retires
+from mitosafe.loading.digests import counts
+from mitosafe.model import ReleaseId
 from tests.strategies import entries_of, patients_of
 
 SHIPPED = Dataset.packaged()
@@ -24,7 +24,7 @@ PATIENTS = [
 
 
 def said_of(subject: Drug | Group, release: ReleaseId) -> list[str]:
-    """Give the id of every statement on a subject and its groups that counts in a release."""
+    """Return the id of every statement on a subject and its groups that counts in a release."""
     parts: list[Drug | Group] = [subject]
     if isinstance(subject, Drug):
         parts += [SHIPPED.subject(group) for group in subject.groups]
@@ -32,7 +32,7 @@ def said_of(subject: Drug | Group, release: ReleaseId) -> list[str]:
 
 
 def _unglued(finding: Finding, entry: str) -> bool:
-    """Tell whether a word of an entry is the name with a salt glued to it."""
+    """Return whether a word of an entry is the name with a salt glued to it."""
     return any(fold(finding.matched.name) in token for token in tokens(entry))
 
 

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mitosafe import corpus
-from mitosafe.editions import canonical, digest
-from mitosafe.entries import Evidence, Release, Verdict, release_key
-from mitosafe.query import Dataset
+from mitosafe.answers.dataset import Dataset
+from mitosafe.loading import layer
+from mitosafe.loading.digests import canonical, digest
+from mitosafe.model import Evidence, Release, Verdict, release_key
 from tests import invented
 from tests.invented import RELEASES, Files, Raw
 
 WELL = invented.files()
 SUBJECTS = sorted(name for name in WELL if name.startswith(("drugs/", "measures/", "groups/")))
 SOURCES = [source["id"] for source in WELL["sources.toml"]["sources"]]
-PACKAGED = corpus.packaged().releases
+PACKAGED = layer.packaged().releases
 
 
 #: Each example asks for everything in every release: a fifth of the usual number.
@@ -61,14 +61,14 @@ def additions(draw: st.DrawFn) -> tuple[str, str, list[tuple[str, Raw]]]:
 
 
 def untold(value: Any) -> Any:
-    """Give plain values without what statements tell of a later withdrawal."""
+    """Return plain values without what statements tell of a later withdrawal."""
     if isinstance(value, dict):
         return {k: untold(v) for k, v in value.items() if k not in ("withdrawn", "reason")}
     return [untold(item) for item in value] if isinstance(value, list) else value
 
 
 def answers(dataset: Dataset, release: str) -> list[dict[str, Any]]:
-    """Give what a list answers for everything that is in it, as plain values."""
+    """Return what a list answers for everything that is in it, as plain values."""
     subjects = (*dataset.subject_ids(), *dataset.group_ids())
     found = (dataset.check(subject, system="mitosafe", release=release) for subject in subjects)
     return [answer.as_dict() for answer in found]
@@ -76,12 +76,12 @@ def answers(dataset: Dataset, release: str) -> list[dict[str, Any]]:
 
 @cache
 def before(release: str) -> list[dict[str, Any]]:
-    """Give what the list answered before any change."""
+    """Return what the list answered before any change."""
     return answers(invented.dataset(WELL), release)
 
 
 def digests(files: Files, until: str) -> list[str]:
-    """Give the digests that the data gives for the releases up to one."""
+    """Return the digests that the data gives for the releases up to one."""
     found = invented.corpus(files)
     drugs, groups = list(found.drugs()), list(found.groups())
     upto = [r.id for r in found.releases if release_key(r.id) <= release_key(until)]
@@ -161,7 +161,7 @@ class TestPinned:
 
     def test_each_release_is_hash_locked(self) -> None:
         """The packaged data gives, for each packaged release, the digest that is recorded."""
-        found = corpus.packaged()
+        found = layer.packaged()
         drugs, groups = list(found.drugs()), list(found.groups())
         recorded = {release.id: release.digest for release in PACKAGED}
         assert recorded == {

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import mitosafe
 from mitosafe import Answer, Dataset, Outcome
-from mitosafe._fold import fold, tokens
-from mitosafe.matching import edits
+from mitosafe._text.folding import fold, tokens
+from mitosafe.lookup.reader import edits
 from tests.strategies import spellings
 
 SHIPPED = Dataset.packaged()
@@ -24,7 +24,7 @@ AMBIGUOUS = [
 
 
 def matched(answer: Answer) -> list[str]:
-    """Give every name by which something in an entry was found."""
+    """Return every name by which something in an entry was found."""
     found = [f.matched for f in answer.findings]
     return [match.name for match in (*found, *answer.not_assessed, *answer.ambiguous)]
 

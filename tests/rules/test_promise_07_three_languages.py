@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mitosafe
-from mitosafe import Dataset, Patient, Release, UnknownValue
-from mitosafe.entries import LANGUAGES, Evidence, Kind, Level, Outcome, Rank, Read, Verdict
-from mitosafe.render import document
-from mitosafe.render.document import Section, Table
+from mitosafe import Dataset, Patient, Release, Term, UnknownValue
+from mitosafe.answers import document
+from mitosafe.model import LANGUAGES, Evidence, Kind, Level, Outcome, Rank, Read, Verdict
+from mitosafe.render.blocks import Section, Table
 from tests.fresh import python
 from tests.strategies import entries_of, patients_of
 
@@ -65,7 +65,7 @@ class TestCompleteInThreeLanguages:
     def test_every_member_has_a_term(self, vocabulary: str) -> None:
         """Each level, outcome, verdict and so on has a term; levels and outcomes an explanation."""
         members = {member.value for member in CLOSED[vocabulary]}
-        terms = {term.id: term for term in SHIPPED.terms(vocabulary)}
+        terms: dict[str, Term] = {term.id: term for term in SHIPPED.terms(vocabulary)}
         assert members <= set(terms)
         if vocabulary in ("levels", "outcomes"):
             assert None not in [terms[member].explain for member in members]
@@ -124,7 +124,7 @@ class TestCompleteInThreeLanguages:
 
 
 def _shape(value: object, language: str) -> list[object]:
-    """Give what of a document does not depend on the language."""
+    """Return what of a document does not depend on the language."""
     shape: list[object] = []
     for block in document.of(value, language):
         if isinstance(block, Section):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 import mitosafe
-from mitosafe import validate
-from mitosafe._errors import DataError, Fault
+from mitosafe.errors import DataError, Fault
+from mitosafe.validation import validate
 from tests import invented
 from tests.invented import Files
 from tests.invented_faults import INJECTIONS
@@ -23,17 +23,17 @@ FEW = settings(max_examples=settings().max_examples // 10)
 
 @pytest.fixture(scope="class")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a place for the folders that are drawn."""
+    """Return a place for the folders that are drawn."""
     return tmp_path_factory.mktemp("lists")
 
 
 def wanted(names: Iterable[str]) -> set[tuple[str, str]]:
-    """Give the file and place of each of these faults."""
+    """Return the file and place of each of these faults."""
     return {(file, path) for name in names for file, path, _ in INJECTIONS[name].places}
 
 
 def found(faults: tuple[Fault, ...] | list[Fault]) -> set[tuple[str, str]]:
-    """Give the file and place of faults; a digest that they altered is a fault of its own."""
+    """Return the file and place of faults; a digest that they altered is a fault of its own."""
     return {(f.file, f.path) for f in faults if not f.path.endswith(".digest")}
 
 

@@ -18,12 +18,12 @@ ASKED = ["Depakine", "levetiracetam", "amoxicillin", "Actron", "zzyzx", "", None
 
 
 def flat(text: str) -> str:
-    """Give a text with single spaces, as it is seen."""
+    """Return a text with single spaces, as it is seen."""
     return " ".join(text.replace("&#x27;", "'").split())
 
 
 def status(sentence: str, value: Answer | Report | ReleaseDiff) -> str:
-    """Give the sentence that is due: the one on the review changes with the review."""
+    """Return the sentence that is due: the one on the review changes with the review."""
     return "reviewed" if sentence == "not-reviewed" and value.reviews else sentence
 
 

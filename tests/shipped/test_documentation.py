@@ -18,7 +18,7 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in (*PAGES, *ABOUT)]
 
 
 def anchors(text: str) -> set[str]:
-    """Give the anchors of the headings of a page, as Markdown renderers make them."""
+    """Return the anchors of the headings of a page, as Markdown renderers make them."""
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
     return {heading.strip().replace(" ", "-") for heading in plain}

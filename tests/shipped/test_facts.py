@@ -13,9 +13,10 @@ import pytest
 from tools import compare_readings, compile_data, make_deviations
 
 import mitosafe
-from mitosafe import Background, Dataset, Drug, Group, Statement, Term, corpus
-from mitosafe.editions import canonical, counts, digest
-from mitosafe.entries import LANGUAGES
+from mitosafe import Background, Dataset, Drug, Group, Statement, Term
+from mitosafe.loading import layer
+from mitosafe.loading.digests import canonical, counts, digest
+from mitosafe.model import LANGUAGES
 
 ROOT = Path(__file__).parent.parent.parent
 RECORDS = {f"r{number:03}" for number in range(1, 395)}
@@ -31,12 +32,12 @@ Essence = tuple[str, str, str, str, str]
 
 
 def left_out(part: str) -> set[str]:
-    """Give the records that the table of left-out records has for a part."""
+    """Return the records that the table of left-out records has for a part."""
     return {r["record"] for r in make_deviations.table("left-out.tsv") if r["part"] == part}
 
 
 def encoded() -> dict[str, set[Essence]]:
-    """Give what the statements that name a record say, by record."""
+    """Return what the statements that name a record say, by record."""
     found: dict[str, set[Essence]] = defaultdict(set)
     for s in STATEMENTS:
         said = (s.subject, s.verdict.value, s.evidence.value, s.population, s.circumstance or "")
@@ -46,7 +47,7 @@ def encoded() -> dict[str, set[Essence]]:
 
 
 def read(record: str) -> list[set[Essence]]:
-    """Give what each of the two readings made of a record, as far as it is statements."""
+    """Return what each of the two readings made of a record, as far as it is statements."""
     fields = ("subject", "verdict", "evidence", "population", "circumstance")
     return [
         {tuple(row[f] for f in fields) for row in reading[record] if row["row"] == "statement"}  # type: ignore[misc]
@@ -55,7 +56,7 @@ def read(record: str) -> list[set[Essence]]:
 
 
 def texts(value: Any, at: str = "$") -> Iterator[tuple[str, str]]:
-    """Give every text in parsed data with its place, except the titles of sources."""
+    """Return every text in parsed data with its place, except the titles of sources."""
     if isinstance(value, str):
         yield at, value
     elif isinstance(value, dict):
@@ -68,8 +69,8 @@ def texts(value: Any, at: str = "$") -> Iterator[tuple[str, str]]:
 
 
 def files() -> Iterator[tuple[str, Any]]:
-    """Give every parsed file of the package."""
-    packaged = corpus.packaged()
+    """Return every parsed file of the package."""
+    packaged = layer.packaged()
     yield from ((name, packaged.files[name]) for name in packaged.files)
 
 
@@ -199,7 +200,7 @@ class TestWords:
 
     def test_all_terms_in_three_languages(self) -> None:
         """Every wording of every term is there in each language."""
-        packaged = corpus.packaged()
+        packaged = layer.packaged()
         missing = [
             (vocabulary, term.id, language)
             for vocabulary in packaged.names("terms")

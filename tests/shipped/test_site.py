@@ -17,7 +17,7 @@ from tools.site.first import COMMAND
 from tools.site.html import Page
 
 import mitosafe
-from mitosafe.entries import LANGUAGES
+from mitosafe.model import LANGUAGES
 
 SITE = Path(__file__).parents[2] / "tools" / "site"
 
@@ -40,7 +40,7 @@ def test_the_command_shown_where_a_browser_cannot_answer_runs(language: str) -> 
 
 
 def pages(say: Tongue) -> Iterator[Page]:
-    """Give every page on which a level is shown, by its path."""
+    """Return every page on which a level is shown, by its path."""
     for module in (first, listing, subjects, terms, comparison):
         yield from module.pages(say)
     yield from releases.pages(say, releases.Diffs(say))
@@ -51,7 +51,7 @@ SILENT = {"drugs/silentin", "drugs/correctol", "releases/2010.1"}
 
 
 def loud(dataset: mitosafe.Dataset, language: str) -> dict[str, str]:
-    """Give the sentence that stands first in the box of each page that has one, by its path."""
+    """Return the sentence that stands first in the box of each page that has one, by its path."""
     found = {}
     for page in pages(Tongue(Book(dataset), language)):
         for said in re.findall(r'<aside class="warn[^>]*><p><strong>([^<]*)', page.body):

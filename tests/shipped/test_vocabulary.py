@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from mitosafe._fold import fold
-from mitosafe.matching import _LONGEST_NAME, edits
-from mitosafe.packaged import dataset
+from mitosafe._text.folding import fold
+from mitosafe.answers.packaged import dataset
+from mitosafe.lookup.reader import _LONGEST_NAME, edits
 
 INDEX = dataset().index
 MATCHER = dataset().matcher

@@ -73,7 +73,7 @@ class Visit:
         return self.page
 
     def serious(self) -> list[object]:
-        """Give what axe-core finds serious or critical on the page as it stands."""
+        """Return what axe-core finds serious or critical on the page as it stands."""
         self.page.evaluate(UNFOLD)
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         asked = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}

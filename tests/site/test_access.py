@@ -50,7 +50,7 @@ LOOKS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def looked_at() -> list[Any]:
-    """Give each kind with its three looks; the third is by turns of the phone and of the dark."""
+    """Return each kind with its three looks; the third is by turns of the phone and of the dark."""
     return [
         pytest.param(look, language, path, ready, id=f"{language}-{number}-{path or 'home'}")
         for at, (path, ready) in enumerate(KINDS.items())

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mitosafe import Dataset, Judgement
-from mitosafe.tree import way_up
+from mitosafe.graph import way_up
 from tests.site.conftest import LANGUAGES, VALPROATE, Visit
 
 
@@ -55,12 +55,12 @@ def test_each_choice_of_a_filter_leaves_what_the_package_says(visit: Visit) -> N
 
 
 def said(judged: Judgement) -> set[str]:
-    """Give the level of a judgement, or its outcome if it has none."""
+    """Return the level of a judgement, or its outcome if it has none."""
     return {judged.level.value if judged.level else judged.outcome.value}
 
 
 def spoken_of(judged: Judgement) -> set[str]:
-    """Give the conditions of which a judgement says something particular."""
+    """Return the conditions of which a judgement says something particular."""
     conditions = [*(c.condition for c in judged.conditions), *judged.accepted]
     return {c.population for c in conditions if not c.general}
 

@@ -15,6 +15,21 @@ class Module:
     #: The tests that speak of it: few, quick, and on invented data where they can be.
     tests: tuple[str, ...]
 
+    @property
+    def file(self) -> str:
+        """Its place in the package: `lookup/reader.py`."""
+        return file_of(self.name)
+
+
+def file_of(module: str) -> str:
+    """Return the place of a module in the package.
+
+    Examples:
+        >>> file_of("lookup.reader")
+        'lookup/reader.py'
+    """
+    return module.replace(".", "/") + ".py"
+
 
 #: What decides a level and a digest must be held fast; what reads and finds, nearly so.
 _POLICY, _READING = 95.0, 85.0
@@ -23,13 +38,13 @@ MODULES = {
     module.name: module
     for module in (
         Module("judge", _POLICY, ("tests/test_judge.py",)),
-        Module("editions", _POLICY, ("tests/test_editions.py",)),
-        Module("tree", _POLICY, ("tests/test_tree.py",)),
-        Module("index", _READING, ("tests/test_index.py",)),
-        Module("_fold", _READING, ("tests/test_fold.py",)),
-        Module("matching", _READING, ("tests/test_matching_invented.py",)),
-        Module("decode", _READING, ("tests/test_decode.py",)),
-        Module("structure", _READING, ("tests/test_decode.py",)),
-        Module("forms", _READING, ("tests/test_decode.py",)),
+        Module("loading.digests", _POLICY, ("tests/test_editions.py",)),
+        Module("graph", _POLICY, ("tests/test_tree.py",)),
+        Module("lookup.index", _READING, ("tests/test_index.py",)),
+        Module("_text.folding", _READING, ("tests/test_fold.py",)),
+        Module("lookup.reader", _READING, ("tests/test_matching_invented.py",)),
+        Module("loading.decode", _READING, ("tests/test_decode.py",)),
+        Module("loading.structure", _READING, ("tests/test_decode.py",)),
+        Module("loading.formats", _READING, ("tests/test_decode.py",)),
     )
 }

@@ -34,21 +34,23 @@ PICKED = (
     Picked("judge", "Verdict.MAY_AFFECT: Level.YELLOW", "Verdict.MAY_AFFECT: None"),
     Picked("judge", "Verdict.ACCEPTABLE: None", "Verdict.ACCEPTABLE: Level.YELLOW"),
     Picked("judge", "Evidence.CONSENSUS: Level.ORANGE", "Evidence.CONSENSUS: Level.RED"),
-    Picked("editions", 'FIRST = ReleaseId("2010.1")', 'FIRST = ReleaseId("2010.2")'),
-    Picked("editions", 'FIRST_MADE = ReleaseId("2026.2")', 'FIRST_MADE = ReleaseId("2026.1")'),
-    Picked("_fold", '"œ": "oe"', '"œ": "o"'),
-    Picked("_fold", r"[^\W\d_]+|\d+", r"[^\W\d_]+|\d"),
-    Picked("_fold", "[a-z]+|[0-9]+", "[a-z]+|[0-8]+"),
-    Picked("_fold", "_REMEMBERED = 0x3000", "_REMEMBERED = 0x30000"),
-    Picked("index", '"name": ()', '"nom": ()'),
-    Picked("index", '("group", "group-code")', '("group", "code")'),
-    Picked("matching", "SHORTEST = 6", "SHORTEST = 5"),
-    Picked("matching", "LONGEST, MOST_PIECES = 40, 24", "LONGEST, MOST_PIECES = 41, 24"),
-    Picked("matching", "LONGEST, MOST_PIECES = 40, 24", "LONGEST, MOST_PIECES = 40, 25"),
-    Picked("matching", '_LATIN = ("i", "um")', '_LATIN = ("i", "a")'),
-    Picked("decode", "FORMAT = 1", "FORMAT = 2"),
-    Picked("forms", r"[0-9]{4}\.[12]", r"[0-9]{4}\.[123]"),
-    Picked("forms", '"population": (_SLUG', '"people": (_SLUG'),
+    Picked("loading.digests", 'FIRST = ReleaseId("2010.1")', 'FIRST = ReleaseId("2010.2")'),
+    Picked(
+        "loading.digests", 'FIRST_MADE = ReleaseId("2026.2")', 'FIRST_MADE = ReleaseId("2026.1")'
+    ),
+    Picked("_text.folding", '"œ": "oe"', '"œ": "o"'),
+    Picked("_text.folding", r"[^\W\d_]+|\d+", r"[^\W\d_]+|\d"),
+    Picked("_text.folding", "[a-z]+|[0-9]+", "[a-z]+|[0-8]+"),
+    Picked("_text.folding", "_REMEMBERED = 0x3000", "_REMEMBERED = 0x30000"),
+    Picked("lookup.index", '"name": ()', '"nom": ()'),
+    Picked("lookup.index", '("group", "group-code")', '("group", "code")'),
+    Picked("lookup.reader", "SHORTEST = 6", "SHORTEST = 5"),
+    Picked("lookup.reader", "LONGEST, MOST_PIECES = 40, 24", "LONGEST, MOST_PIECES = 41, 24"),
+    Picked("lookup.reader", "LONGEST, MOST_PIECES = 40, 24", "LONGEST, MOST_PIECES = 40, 25"),
+    Picked("lookup.reader", '_LATIN = ("i", "um")', '_LATIN = ("i", "a")'),
+    Picked("loading.decode", "FORMAT = 1", "FORMAT = 2"),
+    Picked("loading.formats", r"[0-9]{4}\.[12]", r"[0-9]{4}\.[123]"),
+    Picked("loading.formats", '"population": (_SLUG', '"people": (_SLUG'),
 )
 
 #: No conftest and no settings of ours; of the plug-ins the one that marks what is drawn.
@@ -59,7 +61,7 @@ _ALONE = (
 
 
 def survivors(modules: Collection[str]) -> list[Picked]:
-    """Give the picked mutants of some modules that no test notices.
+    """Return the picked mutants of some modules that no test notices.
 
     Args:
         modules: The names of the modules.

@@ -20,7 +20,7 @@ _QUICK = Path(__file__).with_name("quick.py")
 _SETTINGS = """\
 [mutmut]
 source_paths = src
-only_mutate = src/mitosafe/{name}.py
+only_mutate = src/mitosafe/{file}
 also_copy = conftest.py
 process_isolation = forkserver
 timeout_multiplier = 5
@@ -76,7 +76,7 @@ def lay_out(module: Module, folder: Path) -> None:
     for part in ("src", "tests"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(_QUICK, folder / "conftest.py")
-    settings = _SETTINGS.format(name=module.name, tests="\n    ".join(module.tests))
+    settings = _SETTINGS.format(file=module.file, tests="\n    ".join(module.tests))
     (folder / "setup.cfg").write_text(settings, encoding="utf-8")
 
 
@@ -106,7 +106,7 @@ def change(module: Module, mutant: Mutant, folder: Path) -> Change:
 
 
 def _marked(diff: list[str], sign: str) -> Iterator[str]:
-    """Give the lines of a difference with a sign, without the names of the files."""
+    """Return the lines of a difference with a sign, without the names of the files."""
     for line in diff:
         if re.match(rf"\{sign}(?!\{sign}{{2}} )", line):
             yield line[1:].strip()

@@ -40,7 +40,7 @@ class Score:
         return 100 * self.killed / (self.mutants - self.explained)
 
     def row(self) -> dict[str, str]:
-        """Give the row of the table."""
+        """Return the row of the table."""
         return {
             "module": self.module,
             "mutants": str(self.mutants),
@@ -77,7 +77,7 @@ def _read(path: Path) -> list[list[str]]:
 
 
 def shown(scores: Iterable[Score]) -> str:
-    """Give the table as text, in columns."""
+    """Return the table as text, in columns."""
     rows = [score.row() for score in scores]
     cells = [[name.removesuffix("_percent") for name in rows[0]], *(list(r.values()) for r in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]

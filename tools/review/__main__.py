@@ -13,7 +13,7 @@ from tools.review.rows import Book
 from tools.review.take import take
 
 from mitosafe import Dataset
-from mitosafe.entries import LANGUAGES
+from mitosafe.model import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,7 +44,7 @@ def _write(path: Path, contents: bytes) -> None:
 
 
 def today() -> datetime.date:
-    """Give the day; a signature of a later one is refused."""
+    """Return the day; a signature of a later one is refused."""
     return datetime.datetime.now(datetime.UTC).date()
 
 

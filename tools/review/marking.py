@@ -6,7 +6,7 @@ import json
 import tomllib
 from typing import Any
 
-from mitosafe.entries import Review
+from mitosafe.model import Review
 
 
 def marked(text: str, statement: str, review: Review) -> str:

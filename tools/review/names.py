@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from tools.review.words import SIGNATURE
 
-from mitosafe._fold import fold
+from mitosafe._text.folding import fold
 
 #: A longer role or institution is no role or institution.
 LONGEST = 80
@@ -69,7 +69,7 @@ def _faults(said: str, known: Iterable[str]) -> Iterator[str]:
 
 
 def _holds(tokens: Iterable[str], known: Iterable[str]) -> bool:
-    """Tell whether one of the words holds a known part; a short part must be the whole word."""
+    """Return whether one of the words holds a known part; a short part must be the whole word."""
     parts = tuple(known)
     return any(
         token == part or (len(part) > 4 and part in token) for token in tokens for part in parts

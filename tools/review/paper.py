@@ -9,10 +9,10 @@ from tools.review.rows import Book, Question, Row, Sheet
 from tools.review.words import ANSWERS, COLUMNS, EXPLAIN, WORDS
 
 from mitosafe import Group
-from mitosafe.entries import Level
+from mitosafe.answers import closing
 from mitosafe.judge import condition_of
-from mitosafe.render import closing
-from mitosafe.render.document import is_link
+from mitosafe.model import Level
+from mitosafe.render.blocks import is_link
 from mitosafe.render.text import SIGNS
 from mitosafe.sheet import page
 
@@ -74,7 +74,7 @@ td.n{text-align:right}
 
 
 def html(sheet: Sheet, book: Book, language: str) -> str:
-    """Give a sheet as a page to print.
+    """Return a sheet as a page to print.
 
     Args:
         sheet: The sheet.
@@ -88,7 +88,7 @@ def html(sheet: Sheet, book: Book, language: str) -> str:
 
 
 def index(book: Book, language: str) -> str:
-    """Give the page that leads to the sheets; the arguments are those of `html`."""
+    """Return the page that leads to the sheets; the arguments are those of `html`."""
     return _Paper(book, language).index()
 
 
@@ -126,7 +126,7 @@ class _Paper:
         return page(body, title, self.language, STYLE + self.foot(sheet))
 
     def how(self) -> str:
-        """Tell in a few sentences how to fill in the sheet."""
+        """Return in a few sentences how to fill in the sheet."""
         items = "".join(
             f"<dt>{escape(said[self.language])}</dt><dd>{escape(EXPLAIN[key][self.language])}</dd>"
             for key, said in ANSWERS.items()
@@ -159,7 +159,7 @@ class _Paper:
         return f'<section class="box now">{"".join(parts)}</section>\n' if parts else ""
 
     def rows(self, sheet: Sheet) -> Iterator[str]:
-        """Give the rows; on the sheet of several subjects each has a heading of its own."""
+        """Return the rows; on the sheet of several subjects each has a heading of its own."""
         last = sheet.subject
         for number, row in enumerate(sheet.rows, 1):
             if row.subject is not last:
@@ -184,7 +184,7 @@ class _Paper:
         )
 
     def fill(self) -> str:
-        """Give the boxes to tick and the lines to write on."""
+        """Return the boxes to tick and the lines to write on."""
         ticks = "".join(
             f"<span><i></i>{escape(said[self.language])}</span>" for said in ANSWERS.values()
         )

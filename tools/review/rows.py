@@ -11,10 +11,10 @@ import attrs
 from tools.review.words import QUESTIONS, WORDS
 
 from mitosafe import Dataset, Drug, Group, Level, Statement
-from mitosafe.editions import seal
-from mitosafe.entries import LANGUAGES
+from mitosafe.answers.document import Writer
 from mitosafe.judge import Judgement, level_of
-from mitosafe.render.document import Writer
+from mitosafe.loading.digests import seal
+from mitosafe.model import LANGUAGES
 
 #: The differences between the two readings; those marked open are put to a clinician.
 SETTLEMENTS = Path(__file__).parents[2] / "review" / "settlements.tsv"
@@ -84,13 +84,13 @@ class Book:
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
-        """Give every sheet: the one to begin with, then the worst level first."""
+        """Return every sheet: the one to begin with, then the worst level first."""
         found = [self.sheet(subject) for subject in self.dataset.subjects()]
         found = [sheet for sheet in found if sheet.rows or sheet.questions]
         return self.first(found), *sorted(found, key=_weight)
 
     def sheet(self, subject: Subject) -> Sheet:
-        """Give the sheet of a drug or group: what is said of it, and not of its groups."""
+        """Return the sheet of a drug or group: what is said of it, and not of its groups."""
         judgement = self.view.judgement(subject)
         named = subject.groups if isinstance(subject, Drug) else ()
         groups = (group for group in self.dataset.groups() if group.id in named)
@@ -104,7 +104,7 @@ class Book:
         )
 
     def rows(self, subject: Subject, judgement: Judgement) -> Iterator[Row]:
-        """Give the rows of a subject: what decides before what was set aside, the worst first."""
+        """Return the rows of a subject: what decides before what was set aside, the worst first."""
         aside = {retired.statement.id for retired in judgement.retired}
         own = [said for said in judgement.considered if said.subject == subject.id]
         ordered = self.writers["en"].by_weight(own)
@@ -119,7 +119,7 @@ class Book:
             )
 
     def first(self, sheets: Iterable[Sheet]) -> Sheet:
-        """Give what is to be looked at first: rows that give red, then the open questions."""
+        """Return what is to be looked at first: rows that give red, then the open questions."""
         every = [row for sheet in sorted(sheets, key=_weight) for row in sheet.rows]
         red = [row for row in every if row.level is Level.RED and row.stands]
         asked = {question.record for question in self.questions}
@@ -128,7 +128,7 @@ class Book:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """Give the open questions, with what each is about."""
+        """Return the open questions, with what each is about."""
         with SETTLEMENTS.open(encoding="utf-8", newline="") as file:
             table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
         return tuple(

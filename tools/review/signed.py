@@ -13,8 +13,8 @@ from tools.review import names
 from tools.review.words import ANSWERS, COLUMNS, meant
 
 from mitosafe import Source, Statement
-from mitosafe.editions import seal
-from mitosafe.forms import is_day
+from mitosafe.loading.digests import seal
+from mitosafe.loading.formats import is_day
 
 #: The columns that are read; the others are for the reviewer to look at.
 READ = ("statement", "seal", "verdict", "remark", "role", "body", "day")
@@ -85,7 +85,7 @@ class Reader:
             self.faults.extend(f"{where}: {fault}" for fault in faults)
 
     def result(self) -> Read:
-        """Give all that was read."""
+        """Return all that was read."""
         return Read(said=tuple(self.said), faults=tuple(self.faults), empty=self.empty)
 
     def _row(self, cells: Cells, where: str) -> Iterator[str]:
@@ -145,7 +145,7 @@ class Reader:
 
 
 def _rows(contents: bytes) -> Iterator[tuple[int, Cells]]:
-    """Give the rows of a table by column, each with the line on which it begins."""
+    """Return the rows of a table by column, each with the line on which it begins."""
     if len(contents) > LARGEST:
         message = f"larger than {LARGEST} bytes"
         raise ValueError(message)
@@ -167,7 +167,7 @@ def _rows(contents: bytes) -> Iterator[tuple[int, Cells]]:
 
 
 def _places(heads: list[str]) -> dict[str, int]:
-    """Give the place of each column that is read, in whichever language its head is."""
+    """Return the place of each column that is read, in whichever language its head is."""
     found = {meant(head.partition("(")[0], COLUMNS): place for place, head in enumerate(heads)}
     missing = [COLUMNS[key]["en"] for key in READ if key not in found]
     if missing:

@@ -13,7 +13,7 @@ DELIMITERS = {"en": ",", "fr": ";", "nl": ";"}
 
 
 def csv_bytes(sheet: Sheet, book: Book, language: str) -> bytes:
-    """Give a sheet as a table.
+    """Return a sheet as a table.
 
     Args:
         sheet: The sheet.
@@ -35,7 +35,7 @@ def csv_bytes(sheet: Sheet, book: Book, language: str) -> bytes:
 
 
 def heads(language: str) -> list[str]:
-    """Give the heads of the columns; that of the verdict tells what may stand below it."""
+    """Return the heads of the columns; that of the verdict tells what may stand below it."""
     answers = " / ".join(said[language] for said in ANSWERS.values())
     more = {"verdict": f" ({answers})", "day": f" ({WORDS['day-example'][language]})"}
     return [f"{said[language]}{more.get(key, '')}" for key, said in COLUMNS.items()]

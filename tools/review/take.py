@@ -11,11 +11,12 @@ from tools.review.marking import marked
 from tools.review.signed import Read, Reader, Said
 from tools.review.words import EXPLAIN
 
-from mitosafe import Drug, Group, Source, Statement, folders
-from mitosafe.corpus import Corpus
-from mitosafe.editions import seal
-from mitosafe.entries import Review
-from mitosafe.references import KINDS
+from mitosafe import Drug, Group, Source, Statement
+from mitosafe.loading import folder
+from mitosafe.loading.digests import seal
+from mitosafe.loading.layer import Corpus
+from mitosafe.model import Review
+from mitosafe.validation.references import KINDS
 
 #: In the report, what asks for work comes first.
 ORDER = ("wrong", "outdated", "question", "not-mine", "agree")
@@ -54,7 +55,7 @@ def take(data: Path, tables: Iterable[Path], today: datetime.date) -> Taken:
     Returns:
         What they change. One fault anywhere, and nothing changes.
     """
-    found = folders.read(data, local=False)
+    found = folder.read(data, local=False)
     known = {said.id: (said, found.sources[said.source]) for said in _statements(found)}
     reader = Reader(known, today)
     for table in tables:

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from mitosafe._fold import fold
+from mitosafe._text.folding import fold
 
 _ALL = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
@@ -25,7 +25,7 @@ SIGNATURE: Mapping[str, list[str]] = _ALL["signature"]
 
 
 def meant(written: str, words: Words) -> str | None:
-    """Give the id of a wording, in whichever of the languages it was written.
+    """Return the id of a wording, in whichever of the languages it was written.
 
     Args:
         written: A cell of a table; case and accents do not matter.

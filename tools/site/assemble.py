@@ -21,7 +21,7 @@ from tools.site import (
 from tools.site.book import Book, Tongue
 from tools.site.html import Page, items, link, unsearched, warnings
 
-from mitosafe.entries import LANGUAGES
+from mitosafe.model import LANGUAGES
 from mitosafe.sheet import sheet
 
 ROOT = Path(__file__).parents[2]

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import attrs
 
-from mitosafe import Dataset, Drug, Group, Judgement, Level, Outcome, Release, Statement, decode
-from mitosafe.corpus import TABLES
-from mitosafe.entries import LANGUAGES
-from mitosafe.render.document import Writer
+from mitosafe import Dataset, Drug, Group, Judgement, Level, Outcome, Release, Statement
+from mitosafe.answers.document import Writer
+from mitosafe.loading import decode
+from mitosafe.loading.layer import TABLES
+from mitosafe.model import LANGUAGES
 
 #: The words of the site itself: what no answer says.
 WORDS: Mapping[str, Mapping[str, str]] = tomllib.loads(
@@ -69,16 +70,16 @@ class Book:
         }
 
     def judgement(self, subject: Subject, release: Release | None = None) -> Judgement:
-        """Give the judgement on a drug or group, in the newest release or another."""
+        """Return the judgement on a drug or group, in the newest release or another."""
         return self._judged[(release or self.newest).id][subject.id]
 
     def behind(self, release: Release) -> Iterator[Statement]:
-        """Give the statements that count in a release, or did before newer ones."""
+        """Return the statements that count in a release, or did before newer ones."""
         for judged in self._judged[release.id].values():
             yield from judged.considered
 
     def runs(self, subject: Subject, *, otherwise: bool = False) -> list[Run]:
-        """Give the history of a drug, release by release, equal neighbours joined."""
+        """Return the history of a drug, release by release, equal neighbours joined."""
         found: list[Run] = []
         for at, release in enumerate(self.releases):
             judged = self.judgement(subject, release)
@@ -92,12 +93,12 @@ class Book:
 
     @cached_property
     def members(self) -> Mapping[str, tuple[Drug, ...]]:
-        """Give the members of each group."""
+        """Return the members of each group."""
         return {g.id: tuple(d for d in self.drugs if g.id in d.groups) for g in self.groups}
 
     @cached_property
     def names(self) -> Mapping[str, tuple[Name, ...]]:
-        """Give every other name of each drug."""
+        """Return every other name of each drug."""
         found: defaultdict[str, list[Name]] = defaultdict(list)
         lines = decode.table(NAMES.read_text(encoding="utf-8"), NAMES.name, TABLES[NAMES.name])
         for text, subjects, kind, _language, countries, _source in (x.split("\t") for x in lines):
@@ -115,7 +116,7 @@ class Book:
 
     @cached_property
     def brand_countries(self) -> tuple[str, ...]:
-        """Give the codes (ISO 3166) of the countries of whose brands there are lists."""
+        """Return the codes (ISO 3166) of the countries of whose brands there are lists."""
         brands = (n for names in self.names.values() for n in names if n.kind == "brand")
         codes = {code for brand in brands for code in brand.countries.split(",") if code}
         # What is authorised for the whole Union is no list of the brands of a country.
@@ -146,21 +147,21 @@ class Tongue:
         return self.book.writers[self.language]
 
     def __call__(self, word: str) -> str:
-        """Give a word of the site."""
+        """Return a word of the site."""
         return WORDS[word][self.language]
 
     def phrase(self, term: str) -> str:
-        """Give a phrase that answers use."""
+        """Return a phrase that answers use."""
         return self.writer.phrase(term)
 
     def term(self, vocabulary: str, term: str) -> str:
-        """Give the wording of a term."""
+        """Return the wording of a term."""
         return self.writer.word(vocabulary, term)
 
     def explain(self, vocabulary: str, term: str) -> str:
-        """Give the longer wording of a term; empty if it has none."""
+        """Return the longer wording of a term; empty if it has none."""
         return self.writer.explain(vocabulary, term)
 
     def name(self, subject: Subject) -> str:
-        """Give the name of a drug or group."""
+        """Return the name of a drug or group."""
         return subject.names[self.language]

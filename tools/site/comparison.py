@@ -14,14 +14,14 @@ from tools.site.book import Subject, Tongue
 from tools.site.html import Page, link, state, subject_path, tag, unsearched, warnings
 
 from mitosafe import Judgement
-from mitosafe.changes import ChangeKind, change
+from mitosafe.answers.diff import ChangeKind, change
 
 #: A letter for each kind of change.
 KINDS = dict(zip(ChangeKind, "abcdefghijklmnopqrstuvwxyz", strict=False))
 
 
 def pages(say: Tongue) -> tuple[Page]:
-    """Give the page on which one chooses two releases."""
+    """Return the page on which one chooses two releases."""
     newest = say.book.newest.id
     fields = _field("old", say("older"), say.book.releases[-2].id, say)
     fields += _field("new", say("newer"), newest, say)
@@ -69,7 +69,7 @@ def data(say: Tongue) -> str:
 
 
 def _history(subject: Subject, say: Tongue) -> list[object] | None:
-    """Give the path and name of a subject, its state in each release, and what differs."""
+    """Return the path and name of a subject, its state in each release, and what differs."""
     judged = [say.book.judgement(subject, release) for release in say.book.releases]
     states: list[Judgement] = []
     for one in judged:

@@ -10,21 +10,20 @@ from tools.site.book import Tongue
 from tools.site.html import Page, field, filters, link, tag, text_field, unsearched
 from tools.site.listing import folded
 
-from mitosafe import tags
-from mitosafe.community import Community
-from mitosafe.render import directory
-from mitosafe.render.cards import Card, Row
-from mitosafe.render.cards import Page as Cards
+from mitosafe.directory import document, languages
+from mitosafe.directory.cards import Card, Row
+from mitosafe.directory.cards import Page as Cards
+from mitosafe.directory.community import Community
 
 #: How a community may fit what was asked without being quite that; such ones come after.
 LESS = ("wider", "related")
 
 
 def pages(say: Tongue) -> Iterator[Page]:
-    """Give the page of the directory and one for each community."""
+    """Return the page of the directory and one for each community."""
     data = say.book.data
     found, gone = data.communities(), data.communities(status="closed")
-    shown, closed = directory.page(found, say.language), directory.page(gone, say.language)
+    shown, closed = document.page(found, say.language), document.page(gone, say.language)
     for one, card in zip((*found, *gone), (*shown.cards, *closed.cards), strict=True):
         yield _community(one, card, shown, say)
     fits = _fits(say)
@@ -55,10 +54,14 @@ def _asked(say: Tongue) -> Mapping[str, dict[str, str]]:
     found = say.book.data.communities()
     return {
         "language": {
-            each: tags.language_name(each, say.language) for one in found for each in one.languages
+            each: languages.language_name(each, say.language)
+            for one in found
+            for each in one.languages
         },
         "country": {
-            each: tags.country_name(each, say.language) for one in found for each in one.countries
+            each: languages.country_name(each, say.language)
+            for one in found
+            for each in one.countries
         },
         "disorder": {
             term.id: term.words[say.language] for term in say.book.data.terms("disorders")
@@ -68,7 +71,7 @@ def _asked(say: Tongue) -> Mapping[str, dict[str, str]]:
 
 
 def _fits(say: Tongue) -> Mapping[tuple[str, str], str]:
-    """Give what each community answers, by its id and the filter: the package itself is asked.
+    """Return what each community answers, by its id and the filter: the package itself is asked.
 
     A value stands behind `~` if the community is wider than or close to what was asked.
     """
@@ -91,11 +94,11 @@ def _closing(shown: Cards, say: Tongue) -> str:
 
 
 def _entry(one: Community, card: Card, fits: Mapping[tuple[str, str], str], say: Tongue) -> str:
-    """Give one entry of the list: its name, what it is, and where it speaks to whom."""
+    """Return one entry of the list: its name, what it is, and where it speaks to whom."""
     word = say.term
     where = [word("platforms", one.platform)]
-    where += [tags.language_name(each, say.language) for each in one.languages]
-    where += [tags.country_name(each, say.language) for each in one.countries]
+    where += [languages.language_name(each, say.language) for each in one.languages]
+    where += [languages.country_name(each, say.language) for each in one.countries]
     disorders = ", ".join(word("disorders", each) for each in one.disorders)
     name = link(card.title, f"{one.id}/", lang=card.lang or None)
     inner = (

@@ -16,7 +16,7 @@ FEED = uuid.UUID("4b1e5a0e-6b0e-5d0c-9a3e-2f6f8f1c7d10")
 
 
 def feed(say: Tongue, diffs: Diffs) -> str:
-    """Give the releases as an Atom feed; its addresses are relative to where it is read."""
+    """Return the releases as an Atom feed; its addresses are relative to where it is read."""
     title = escape(f"mitosafe: {say.phrase('releases')}")
     newest = say.book.newest
     entries = "".join(

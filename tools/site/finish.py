@@ -19,7 +19,7 @@ from typing import Any
 from tools.site import review
 from tools.site.book import Book, Tongue
 
-from mitosafe.entries import LANGUAGES
+from mitosafe.model import LANGUAGES
 
 #: Stands in the footer for how far the list is reviewed: see `copyright` in mkdocs.yml.
 STATUS = "{review-status}"
@@ -54,7 +54,7 @@ def finish(site: Path, book: Book | None = None) -> None:
 
 
 def tight(text: str) -> str:
-    """Give a page without the spaces around its line breaks, but where they are shown."""
+    """Return a page without the spaces around its line breaks, but where they are shown."""
     # Two groups make three parts: what stands between, what is kept, and the name of its element.
     parts = KEPT.split(text)
     parts[::3] = [re.sub(r"\s*\n\s*", "\n", part) for part in parts[::3]]

@@ -19,7 +19,7 @@ COMMAND = 'mitosafe check "Depakine Chrono 500 mg" --language {language}'
 
 
 def pages(say: Tongue) -> Iterator[Page]:
-    """Give both pages."""
+    """Return both pages."""
     yield _first(say)
     yield _try(say)
 

@@ -12,7 +12,7 @@ from tools.site import review
 from tools.site.book import WORDS, Subject, Tongue
 
 from mitosafe import Drug, Judgement, Level, Outcome, Release
-from mitosafe.render import closing
+from mitosafe.answers import closing
 from mitosafe.render.text import SIGNS
 
 
@@ -41,7 +41,7 @@ class Page:
         return "../" * (self.path.count("/") + 1) if self.path else "./"
 
     def source(self) -> str:
-        """Give the page as mkdocs reads it: a heading of values, then HTML."""
+        """Return the page as mkdocs reads it: a heading of values, then HTML."""
         values = {
             "title": self.title,
             "description": self.description,
@@ -73,7 +73,7 @@ class Page:
 
 
 def tag(name: str, inner: str, /, **attributes: str | None) -> str:
-    """Give an element; `cls` is its class, and `_` in a name of an attribute is `-`."""
+    """Return an element; `cls` is its class, and `_` in a name of an attribute is `-`."""
     shown = "".join(
         f' {"class" if k == "cls" else k.replace("_", "-")}="{escape(v, quote=True)}"'
         for k, v in attributes.items()
@@ -83,22 +83,22 @@ def tag(name: str, inner: str, /, **attributes: str | None) -> str:
 
 
 def link(text: str, address: str, **attributes: str | None) -> str:
-    """Give a link."""
+    """Return a link."""
     return tag("a", escape(text), href=address, **attributes)
 
 
 def unsearched(*parts: str) -> str:
-    """Give parts that the search leaves out; a section within it would end that too early."""
+    """Return parts that the search leaves out; a section within it would end that too early."""
     return f"<section data-search-exclude>{''.join(parts)}</section>"
 
 
 def items(parts: Iterable[str], cls: str | None = None) -> str:
-    """Give a list."""
+    """Return a list."""
     return tag("ul", "".join(f"<li>{part}</li>" for part in parts), cls=cls)
 
 
 def badge(level: Level | None, say: Tongue, outcome: Outcome | None = None) -> str:
-    """Give a level as a sign and a word on its colour."""
+    """Return a level as a sign and a word on its colour."""
     if level is not None:
         sign = tag("span", SIGNS[level], aria_hidden="true")
         return tag("span", f"{sign} {escape(say.writer.level(level))}", cls=f"lvl {level.value}")
@@ -111,18 +111,18 @@ def badge(level: Level | None, say: Tongue, outcome: Outcome | None = None) -> s
 
 
 def badge_of(judged: Judgement, say: Tongue) -> str:
-    """Give the badge of a judgement."""
+    """Return the badge of a judgement."""
     return badge(judged.level, say, judged.outcome)
 
 
 def sentence(judged: Judgement, say: Tongue) -> str:
-    """Give the sentence of a judgement; nothing if its badge says it all."""
+    """Return the sentence of a judgement; nothing if its badge says it all."""
     said = escape(say.writer.under(judged))
     return "" if f" {said}</span>" in badge_of(judged, say) else said
 
 
 def state(judged: Judgement, say: Tongue) -> str:
-    """Give the badge of a judgement, and its sentence."""
+    """Return the badge of a judgement, and its sentence."""
     said = sentence(judged, say)
     return badge_of(judged, say) + (f"<p>{said}</p>" if said else "")
 
@@ -130,7 +130,7 @@ def state(judged: Judgement, say: Tongue) -> str:
 def warnings(
     say: Tongue, status: str = "", *, release: Release | None = None, last: bool = False
 ) -> str:
-    """Give the sentences that stand where a level is shown, the review status first.
+    """Return the sentences that stand where a level is shown, the review status first.
 
     Args:
         say: The words.
@@ -154,17 +154,17 @@ def warnings(
 
 
 def day(date: str) -> str:
-    """Give a date that no line breaks in two."""
+    """Return a date that no line breaks in two."""
     return f'<span class="day">{escape(date)}</span>'
 
 
 def subject_path(subject: Subject) -> str:
-    """Give the path of the page of a drug or group."""
+    """Return the path of the page of a drug or group."""
     return f"drugs/{subject.id}/" if isinstance(subject, Drug) else f"groups/{subject.id}/"
 
 
 def row(cells: Iterable[str], head: Sequence[str | None] = ()) -> str:
-    """Give a row of a table: its name, then its cells.
+    """Return a row of a table: its name, then its cells.
 
     Args:
         cells: What stands in the row, as HTML.
@@ -180,7 +180,7 @@ def row(cells: Iterable[str], head: Sequence[str | None] = ()) -> str:
 
 
 def table(head: Iterable[str], rows: Iterable[str], caption: str, cls: str = "cards") -> str:
-    """Give a table from rows that are already HTML, wrapped so that it can scroll."""
+    """Return a table from rows that are already HTML, wrapped so that it can scroll."""
     cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     inner = f"<caption>{escape(caption)}</caption><thead><tr>{cells}</tr></thead>"
     inner += f"<tbody>{''.join(rows)}</tbody>"
@@ -189,14 +189,14 @@ def table(head: Iterable[str], rows: Iterable[str], caption: str, cls: str = "ca
 
 
 def field(name: str, label: str, choices: Iterable[tuple[str, str]]) -> str:
-    """Give a labelled choice of a filter: the value and the words of each."""
+    """Return a labelled choice of a filter: the value and the words of each."""
     options = "".join(tag("option", escape(words), value=str(value)) for value, words in choices)
     shown = tag("select", options, id=f"f-{name}", name=name)
     return f'<p class="field">{_label(name, label)}{shown}</p>'
 
 
 def text_field(label: str, hint: str = "") -> str:
-    """Give the field of a filter in which one types."""
+    """Return the field of a filter in which one types."""
     described = 'aria-describedby="f-hint"' if hint else ""
     told = f'<small id="f-hint">{escape(hint)}</small>' if hint else ""
     return (
@@ -210,7 +210,7 @@ def _label(name: str, text: str) -> str:
 
 
 def filters(fields: Iterable[str], say: Tongue, none: str) -> str:
-    """Give the form of filters; it stays hidden where no script runs.
+    """Return the form of filters; it stays hidden where no script runs.
 
     Args:
         fields: Its fields.
@@ -238,7 +238,7 @@ def filters(fields: Iterable[str], say: Tongue, none: str) -> str:
 
 
 def drug_table(drugs: Iterable[Drug], say: Tongue, up: str, caption: str) -> str:
-    """Give a short table of drugs: the name, the level, and what the list says."""
+    """Return a short table of drugs: the name, the level, and what the list says."""
     rows = []
     for drug in drugs:
         judged = say.book.judgement(drug)

@@ -21,17 +21,18 @@ from tools.site.html import (
     warnings,
 )
 
-from mitosafe import Drug, Judgement, Level, Outcome, tags
-from mitosafe.entries import TermId
+from mitosafe import Drug, Judgement, Level, Outcome
+from mitosafe.directory import languages
+from mitosafe.graph import way_up
+from mitosafe.model import TermId
 from mitosafe.render.text import SIGNS
-from mitosafe.tree import way_up
 
 #: The condition that everybody has of whom the list speaks: no choice of the filter.
 ANY = TermId("any-pmd")
 
 
 def pages(say: Tongue) -> Iterator[Page]:
-    """Give the page of the list."""
+    """Return the page of the list."""
     caption = f"{say.phrase('list-title')} ({say.phrase('release')} {say.book.newest.id})"
     drugs = say.book.worst_first(say.book.drugs, say.language)
     head = (say.phrase("level"), say.phrase("medicine"), say("said"), say("belongs"))
@@ -53,7 +54,7 @@ def pages(say: Tongue) -> Iterator[Page]:
 
 
 def folded(text: str) -> str:
-    """Give a text as the filter compares it: lower case, without accents."""
+    """Return a text as the filter compares it: lower case, without accents."""
     plain = unicodedata.normalize("NFD", text.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c))
 
@@ -89,7 +90,7 @@ def _row(drug: Drug, say: Tongue) -> str:
 
 
 def _conditions(judged: Judgement, book: Book) -> list[TermId]:
-    """Give the conditions of which something is said, with those that are kinds of them."""
+    """Return the conditions of which something is said, with those that are kinds of them."""
     said = {c.condition.population for c in judged.conditions if not c.condition.general}
     said |= {c.population for c in judged.accepted if not c.general}
     said.discard(ANY)
@@ -98,7 +99,7 @@ def _conditions(judged: Judgement, book: Book) -> list[TermId]:
 
 
 def _filters(say: Tongue) -> str:
-    names = (tags.country_name(code, say.language) for code in say.book.brand_countries)
+    names = (languages.country_name(code, say.language) for code in say.book.brand_countries)
     brands = say("find-brands").format(countries=", ".join(sorted(names, key=folded)))
     parts = [text_field(say("find"), f"{say('find-hint')}. {brands}")]
     parts += [

@@ -66,13 +66,13 @@ def _span(run: Run, book: Book) -> str:
 
 
 def _where(subject: Subject, run: Run, book: Book, up: str) -> str:
-    """Give the place that says why a level began; in the first release all is new."""
+    """Return the place that says why a level began; in the first release all is new."""
     place = f"#{subject.id}" if run.start else ""
     return f"{up}releases/{book.releases[run.start].id}/{place}"
 
 
 def _cells(subject: Subject, runs: Iterable[Run], say: Tongue, up: str) -> Iterator[str]:
-    """Give a link for each run; its sign is put in by the style sheet."""
+    """Return a link for each run; its sign is put in by the style sheet."""
     name = say.name(subject)
     for run in runs:
         word = say.writer.level(run.level) if run.level else say.term("outcomes", run.outcome.value)

@@ -144,7 +144,7 @@ def _feeds(version: Path) -> list[Path]:
 
 
 def _feed(version: Path, path: Path, name: str) -> str:
-    """Give the feed of a version as it stands in another: its links lead back to it."""
+    """Return the feed of a version as it stands in another: its links lead back to it."""
     text = (version / path).read_text(encoding="utf-8")
     back = "../" * len(path.parts) + f"{name}/{path.parent.as_posix()}/"
     return re.sub(r'(<link href=")(?:\./)?', rf"\g<1>{back}", text)
@@ -159,7 +159,7 @@ def _take_down(version: Path, newest: str) -> None:
 
 
 def _page(word: str, up: str, to: str, versions: tuple[str, ...], *, go: bool = False) -> str:
-    """Give a small page of our own, in each language."""
+    """Return a small page of our own, in each language."""
     refresh = f'<meta http-equiv="refresh" content="0; url={escape(to)}">' if go else ""
     said = "".join(
         f'<p lang="{language}">{escape(text, quote=False)} <a href="{escape(to)}">mitosafe</a></p>'

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mitosafe import Dataset, Term, export
-from mitosafe.entries import LANGUAGES
+from mitosafe.model import LANGUAGES
 
 #: A file for each vocabulary.
 TERMS = Path(__file__).parents[2] / "src" / "mitosafe" / "data" / "terms"
@@ -32,7 +32,7 @@ This is its JSON Schema, `{id}`; `mitosafe.export.schema()` gives the same.
 
 
 def files(data: Dataset) -> Iterator[tuple[str, str]]:
-    """Give the path and the text of each file, below the folder of the written pages."""
+    """Return the path and the text of each file, below the folder of the written pages."""
     schema = export.schema()
     text = json.dumps(schema, ensure_ascii=False, indent=2)
     yield "reference/list.schema.json", text + "\n"

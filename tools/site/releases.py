@@ -41,7 +41,7 @@ class Diffs:
 
 
 def pages(say: Tongue, diffs: Diffs) -> Iterator[Page]:
-    """Give the page of the releases, one for each, and the picture."""
+    """Return the page of the releases, one for each, and the picture."""
     releases = say.book.releases
     for at, release in enumerate(releases):
         yield _release(at, release, diffs.of.get(release.id), say)
@@ -78,7 +78,7 @@ def _overview(say: Tongue, diffs: Diffs) -> Page:
 
 
 def _row(release: Release, diff: ReleaseDiff | None, head: Sequence[str], say: Tongue) -> str:
-    """Give the row of a release: what changed, and a bar for the number of each level."""
+    """Return the row of a release: what changed, and a bar for the number of each level."""
     book = say.book
     judged = [book.judgement(drug, release).level for drug in book.drugs]
     cells = [link(release.id, f"{release.id}/"), day(release.date)]
@@ -91,7 +91,7 @@ def _row(release: Release, diff: ReleaseDiff | None, head: Sequence[str], say: T
 
 
 def remark(release: Release, say: Tongue) -> str:
-    """Give what is particular to a release: that it was reconstructed, why it was corrected."""
+    """Return what is particular to a release: that it was reconstructed, why it was corrected."""
     parts = [say.phrase("reconstructed")] if release.reconstructed else []
     parts += [release.reason[say.language]] if release.reason else []
     return "; ".join(parts)

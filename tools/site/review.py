@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from tools.site.book import Subject, Tongue
 
 from mitosafe import Release, Statement
-from mitosafe.entries import reviews
-from mitosafe.render import closing
+from mitosafe.answers import closing
+from mitosafe.model import reviews
 
 
 def of_release(say: Tongue, release: Release | None = None) -> str:

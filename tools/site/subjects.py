@@ -24,7 +24,7 @@ from tools.site.picture import history
 
 from mitosafe import Drug, Group, Judgement, Outcome, Statement
 from mitosafe.judge import level_of
-from mitosafe.render.document import Line
+from mitosafe.render.blocks import Line
 
 #: The words for the languages of names, in that language.
 TONGUES = {
@@ -43,7 +43,7 @@ KINDS = {"brand": "brands", "salt": "salts"}
 
 
 def pages(say: Tongue) -> Iterator[Page]:
-    """Give the page of every drug and group."""
+    """Return the page of every drug and group."""
     subjects: tuple[Subject, ...] = (*say.book.drugs, *say.book.groups)
     for subject in subjects:
         yield _page(subject, say)
@@ -75,7 +75,7 @@ def _page(subject: Subject, say: Tongue) -> Page:
 
 
 def answer(judged: Judgement, say: Tongue, up: str) -> str:
-    """Give the level with its conditions as cards, the worst first, and what to do at each."""
+    """Return the level with its conditions as cards, the worst first, and what to do at each."""
     if judged.level is None:
         return _no_level(judged, say)
     cards = []
@@ -125,7 +125,7 @@ def _contested(judged: Judgement, say: Tongue) -> str:
 
 
 def statements(subject: Subject, judged: Judgement, say: Tongue) -> Iterator[str]:
-    """Give what decided, what was set aside and why, and the background."""
+    """Return what decided, what was set aside and why, and the background."""
     writer = say.writer
     said = [_statement(s, subject, say) for s in writer.by_weight(judged.statements)]
     if said:
@@ -216,7 +216,7 @@ def _members(group: Group, say: Tongue, up: str) -> str:
 
 
 def _names(subject: Subject, say: Tongue) -> str:
-    """Give every name: what a reader or the search finds the page by."""
+    """Return every name: what a reader or the search finds the page by."""
     names = [
         (tongue, getattr(subject.names, code), code)
         for code, tongue in TONGUES.items()

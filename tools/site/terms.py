@@ -28,7 +28,7 @@ from mitosafe.judge import BY_EVIDENCE, BY_VERDICT
 
 
 def pages(say: Tongue) -> Iterator[Page]:
-    """Give every page that is about a term."""
+    """Return every page that is about a term."""
     yield how_to_read(say)
     yield from levels(say)
     yield from conditions(say)
@@ -57,7 +57,7 @@ def _page(say: Tongue, path: str, title: str, lead: str, *parts: str, under: str
 
 
 def levels(say: Tongue) -> Iterator[Page]:
-    """Give the page of the levels, and one for each."""
+    """Return the page of the levels, and one for each."""
     head = (say.phrase("level"), say.phrase("action"), say.phrase("medicines"))
     rows = []
     for level in reversed(Level):
@@ -83,7 +83,7 @@ def _of_level(level: Level, say: Tongue) -> list[Drug]:
 
 
 def conditions(say: Tongue) -> Iterator[Page]:
-    """Give the page of the conditions, and one for each."""
+    """Return the page of the conditions, and one for each."""
     terms = say.book.data.terms("conditions")
     head = (say.phrase("condition"), say("wider"), say.phrase("medicines"))
     rows = []
@@ -98,7 +98,7 @@ def conditions(say: Tongue) -> Iterator[Page]:
 
 
 def _said_of(term: Term, say: Tongue) -> list[tuple[Drug, str]]:
-    """Give the drugs of which something is said under this condition, with the badge."""
+    """Return the drugs of which something is said under this condition, with the badge."""
     found = []
     for drug in say.book.worst_first(say.book.drugs, say.language):
         judged = say.book.judgement(drug)
@@ -144,7 +144,7 @@ def _condition(
 
 
 def uses(say: Tongue) -> Iterator[Page]:
-    """Give the page of what medicines are used for, and one for each use."""
+    """Return the page of what medicines are used for, and one for each use."""
     rows, without = [], []
     for term in sorted(
         say.book.data.terms("indications"), key=lambda t: folded(t.words[say.language])
@@ -184,7 +184,7 @@ def _tally(drugs: tuple[Drug, ...], say: Tongue) -> str:
 
 
 def groups(say: Tongue) -> Page:
-    """Give the page of the groups."""
+    """Return the page of the groups."""
     rows = []
     for group in sorted(say.book.groups, key=lambda g: folded(say.name(g))):
         judged = say.book.judgement(group)
@@ -204,7 +204,7 @@ def groups(say: Tongue) -> Page:
 
 
 def how_to_read(say: Tongue) -> Page:
-    """Give the page on the words and colours, all from the terms of the list."""
+    """Return the page on the words and colours, all from the terms of the list."""
     shown_levels = [
         f"{badge(level, say)} {escape(say.explain('levels', level.value))}"
         for level in reversed(Level)

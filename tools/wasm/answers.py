@@ -15,7 +15,7 @@ HOSTILE = ("", "zzyzx", "metfromin", "no metformin", "\x00", "\u202evalproate", 
 
 
 def digest() -> str:
-    """Give the digest of the answers to every listed name, and to some hostile entries."""
+    """Return the digest of the answers to every listed name, and to some hostile entries."""
     names = [
         name for drug in mitosafe.drugs() for name in (drug.names.en, drug.names.fr, drug.names.nl)
     ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def hook_folders() -> list[str]:
-    """Give the folders that hold hooks; named in `pyproject.toml` as an entry point.
+    """Return the folders that hold hooks; named in `pyproject.toml` as an entry point.
 
     Returns:
         This folder, which holds `hook-mitosafe.py`.

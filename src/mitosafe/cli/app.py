@@ -9,17 +9,8 @@ from typing import Any
 import click
 
 import mitosafe
-from mitosafe._errors import MitosafeError
-from mitosafe.cli import (
-    asking,
-    directory,
-    exporting,
-    listing,
-    options,
-    screening,
-    sheets,
-    validating,
-)
+from mitosafe.cli import check, directory, export, listing, options, screen, sheet, validate
+from mitosafe.errors import MitosafeError
 
 EPILOG = (
     "Exit codes: 0 if the command ran, whatever it found; 2 if the input was bad. "
@@ -74,16 +65,16 @@ def app(ctx: click.Context, data: Path | None) -> None:
 
 
 for _command in (
-    asking.check,
-    asking.show,
+    check.check,
+    check.show,
     listing.list_,
     listing.terms,
     listing.releases,
     listing.diff,
-    screening.screen,
-    sheets.sheet,
-    exporting.export,
-    validating.validate,
+    screen.screen,
+    sheet.sheet,
+    export.export,
+    validate.validate,
     *directory.COMMANDS,
 ):
     app.add_command(_command)

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from mitosafe.cli import options, paint
-from mitosafe.community import CommunityKind, CommunityStatus
-from mitosafe.directory import Directory
-from mitosafe.render import cards
-from mitosafe.render import directory as pages
-from mitosafe.suggesting import CommunitySuggestion
-from mitosafe.suggestion_fields import FIELDS, Field, fault_of
+from mitosafe.cli import options, terminal
+from mitosafe.directory import cards
+from mitosafe.directory import document as pages
+from mitosafe.directory.community import CommunityKind, CommunityStatus
+from mitosafe.directory.directory import Directory
+from mitosafe.directory.suggestion import CommunitySuggestion
+from mitosafe.directory.suggestion_fields import FIELDS, Field, fault_of
 
 if TYPE_CHECKING:
-    from mitosafe.link_report import LinkReport
+    from mitosafe.directory.link_report import LinkReport
 
 
 def _show(value: Any, language: str, *, as_json: bool) -> None:
     if as_json:
         options.write_json(value.as_dict(language))
     else:
-        paint.show(paint.console(), cards.blocks(pages.page(value, language)))
+        terminal.show(terminal.console(), cards.blocks(pages.page(value, language)))
 
 
 @click.command()
@@ -232,14 +232,14 @@ def check_links(
 def _visit(
     directory: Directory, ids: tuple[str, ...], proxy: str | None, manners: dict[str, Any]
 ) -> LinkReport:
-    from mitosafe import check_links as links
+    from mitosafe.directory import check_links as links
 
     known = {one.id for one in directory}
     if unknown := sorted(set(ids) - known):
         raise options.BadInput(f"no community {', '.join(unknown)}")
     wanted = links.pages(one for one in directory if not ids or one.id in ids)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=paint.console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=terminal.console(stderr=True), transient=True) as progress:
         task = progress.add_task("pages", total=len(wanted))
         return links.check_links(
             wanted,

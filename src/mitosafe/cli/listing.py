@@ -9,14 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from mitosafe import Affected, ReleaseDiff
-from mitosafe.answers import Answer
-from mitosafe.cli import options, paint, plain, words
-from mitosafe.entries import LANGUAGES, Drug, Group, Level, Outcome, Review, Term
+from mitosafe.answers import data
+from mitosafe.answers.answer import Answer
+from mitosafe.answers.dataset import Dataset
+from mitosafe.answers.document import Writer
+from mitosafe.answers.view import View
+from mitosafe.cli import options, plain, terminal, words
 from mitosafe.judge import Judgement, reviews_behind
-from mitosafe.query import Dataset
-from mitosafe.render import data, document
-from mitosafe.render.document import Writer
-from mitosafe.view import View
+from mitosafe.model import LANGUAGES, Drug, Group, Level, Outcome, Review, Term
 
 #: The vocabularies whose ids an option takes.
 VOCABULARIES = ("conditions", "circumstances", "groups", "indications")
@@ -63,13 +63,13 @@ def list_(
         }
         options.write_json(plain.whole(dataset, language, given, **parts))
         return
-    console = paint.console()
+    console = terminal.console()
     writer = Writer(dataset, language, full=False)
     _table(console, writer, view, drugs, "medicine")
     if groups:
         _table(console, writer, view, groups, "groups")
     _sums(console, writer, view, drugs)
-    paint.show(console, writer.closing(view.release, given))
+    terminal.show(console, writer.closing(view.release, given))
 
 
 def _said(view: View, level: str | None) -> list[Group]:
@@ -92,13 +92,15 @@ def _table(
     subjects: Iterable[Drug | Group],
     title: str,
 ) -> None:
-    table = paint.grid(*(writer.phrase(t) for t in ("level", title, "condition")), words.CONTESTED)
+    table = terminal.grid(
+        *(writer.phrase(t) for t in ("level", title, "condition")), words.CONTESTED
+    )
     judged = [(subject, view.judgement(subject)) for subject in subjects]
     judged.sort(key=lambda pair: pair[0].names[writer.language].casefold())
     judged.sort(key=lambda pair: _height(pair[1].level), reverse=True)
     for subject, judgement in judged:
         table.add_row(
-            paint.badge(judgement.level, writer.level(judgement.level)),
+            terminal.badge(judgement.level, writer.level(judgement.level)),
             Text(subject.names[writer.language], "bold" if judgement.level else ""),
             Text(words.condition(writer, judgement)),
             words.CONTESTED if judgement.contested_in else "",
@@ -115,7 +117,7 @@ def _sums(console: Console, writer: Writer, view: View, drugs: Iterable[Drug]) -
     levels = [view.judgement(drug).level for drug in drugs]
     line = Text(f"{len(levels)} {writer.phrase('medicines').lower()}: ", "bold")
     for level in (*reversed(Level), None):
-        line.append_text(paint.badge(level, f"{levels.count(level)} {writer.level(level)}"))
+        line.append_text(terminal.badge(level, f"{levels.count(level)} {writer.level(level)}"))
         line.append(" ")
     console.print(line)
     console.print(Text(f"{words.CONTESTED}: {writer.phrase('contested')}", "dim"))
@@ -132,8 +134,8 @@ def terms(lists: options.Lists, vocabulary: str, language: str, as_json: bool) -
     if as_json:
         options.write_json({vocabulary: [{"id": row.id, **_wording(row)} for row in rows]})
         return
-    console = paint.console()
-    table = paint.grid("id", language)
+    console = terminal.console()
+    table = terminal.grid("id", language)
     for row in rows:
         table.add_row(Text(row.id, "bold"), _wording(row)[language])
     console.print(table)
@@ -163,16 +165,16 @@ def releases(lists: options.Lists, language: str, as_json: bool) -> None:
         rows = [plain.release(release, language) for release in found]
         options.write_json(plain.whole(dataset, language, releases=rows))
         return
-    console = paint.console()
+    console = terminal.console()
     writer = Writer(dataset, language, full=False)
-    table = paint.grid(*(writer.phrase(t) for t in ("release", "date", "remark", "digest")))
+    table = terminal.grid(*(writer.phrase(t) for t in ("release", "date", "remark", "digest")))
     for release in found:
         remark = writer.phrase("reconstructed") if release.reconstructed else ""
         reason = release.reason[language] if release.reason else remark
         table.add_row(Text(release.id, "bold"), release.date, reason, release.digest[:12])
     console.print(table)
     console.print()
-    paint.show(console, writer.closing(found[-1]))
+    terminal.show(console, writer.closing(found[-1]))
 
 
 @click.command()
@@ -200,17 +202,17 @@ def diff(
     """Show what changed between the releases OLD and NEW, and in which direction."""
     found = lists.dataset.diff(old, new)
     writer = Writer(lists.dataset, language, full=full)
-    console = paint.console()
+    console = terminal.console()
     if affecting is not None:
         entries = options.read_lines(affecting)
         _affecting(lists.dataset, found, entries, language, as_json=as_json)
     elif as_json:
         options.write_json(found.as_dict(language))
     elif full:
-        paint.show(console, document.of(found, language))
+        terminal.show(console, found.blocks(language))
     else:
         _changes(console, writer, found)
-        paint.show(console, writer.closing(found.new, found.reviews))
+        terminal.show(console, writer.closing(found.new, found.reviews))
 
 
 def _title(console: Console, found: ReleaseDiff, text: str) -> None:
@@ -222,12 +224,12 @@ def _title(console: Console, found: ReleaseDiff, text: str) -> None:
 def _changes(console: Console, writer: Writer, found: ReleaseDiff) -> None:
     if not found.changes:
         _title(console, found, writer.phrase("no-change"))
-        paint.show(console, writer.corrections(found))
+        terminal.show(console, writer.corrections(found))
         return
     _title(console, found, f"{writer.phrase('changes')}: {len(found.changes)}")
-    paint.show(console, writer.corrections(found))
+    terminal.show(console, writer.corrections(found))
     heads = ("medicine", "changes", "before", "after")
-    table = paint.grid(*map(writer.phrase, heads))
+    table = terminal.grid(*map(writer.phrase, heads))
     for change in found.changes:
         kinds = ", ".join(writer.phrase(kind.value) for kind in change.kinds)
         name = Text(change.drug.names[writer.language], "bold")
@@ -243,16 +245,16 @@ def _affecting(
     changed = {row.entry for row in affected}
     unchanged = [entry for entry in entries if entry not in changed]
     same = dataset.check_all(unchanged, release=found.new.id).answers
-    console, writer = paint.console(), Writer(dataset, language, full=False)
+    console, writer = terminal.console(), Writer(dataset, language, full=False)
     if as_json:
         _affecting_json(writer, found, affected, same)
         return
     share = f"{len(affected)} / {len(entries)}"
     _title(console, found, f"{writer.phrase('answer-changed')}: {share}")
-    paint.show(console, writer.corrections(found))
-    table = paint.grid(*map(writer.phrase, ("entry", "changes", "before", "after")))
+    terminal.show(console, writer.corrections(found))
+    table = terminal.grid(*map(writer.phrase, ("entry", "changes", "before", "after")))
     for row in affected:
-        name = Text(paint.clean(str(row.entry)), "bold")
+        name = Text(terminal.clean(str(row.entry)), "bold")
         kinds = ", ".join(map(writer.phrase, _kinds(found, row)))
         table.add_row(name, kinds, _answer(writer, row.old), _answer(writer, row.new))
     if affected:
@@ -262,8 +264,8 @@ def _affecting(
         console.print(Text(f"{writer.phrase('answer-same')}:", "bold"))
     for answer in same:
         word = writer.word("outcomes", answer.outcome.value)
-        console.print(Text(f"  · {paint.clean(str(answer.entry))}: {word}"))
-    paint.show(console, writer.closing(found.new, _reviews(affected, same)))
+        console.print(Text(f"  · {terminal.clean(str(answer.entry))}: {word}"))
+    terminal.show(console, writer.closing(found.new, _reviews(affected, same)))
 
 
 def _reviews(affected: tuple[Affected, ...], same: tuple[Answer, ...]) -> tuple[Review, ...]:

@@ -12,9 +12,9 @@ from typing import Any
 
 import click
 
-from mitosafe import packaged
-from mitosafe.entries import LANGUAGES, Patient
-from mitosafe.query import Dataset, load
+from mitosafe.answers import packaged
+from mitosafe.answers.dataset import Dataset, load
+from mitosafe.model import LANGUAGES, Patient
 
 language = click.option(
     "--language",

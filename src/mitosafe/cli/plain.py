@@ -7,11 +7,11 @@ from typing import Any
 
 import attrs
 
-from mitosafe.answers import Lexicon
-from mitosafe.entries import Codes, Drug, Group, Release, Review
+from mitosafe.answers import data
+from mitosafe.answers.answer import Lexicon
+from mitosafe.answers.view import View
 from mitosafe.judge import Judgement
-from mitosafe.render import data
-from mitosafe.view import View
+from mitosafe.model import Codes, Drug, Group, Release, Review
 
 Plain = dict[str, Any]
 #: Judgement keys that are left to `show`, where there is one drug and not hundreds.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from mitosafe.cli.paint import badge
+from mitosafe.answers.document import Writer
+from mitosafe.cli.terminal import badge
 from mitosafe.judge import Judgement
-from mitosafe.render.document import Writer
 
 #: The mark of a row of which sources disagree.
 CONTESTED = "≠"

@@ -27,14 +27,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from importlib import import_module, resources
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
-from mitosafe._errors import UnknownValue
+from mitosafe.answers.dataset import Dataset
+from mitosafe.errors import UnknownValue
 from mitosafe.export.archive import seconds
 from mitosafe.export.listing import Listing, as_of
-from mitosafe.query import Dataset
+from mitosafe.loading.resources import packaged
 
 #: The shapes, and the function that makes each; a module is imported when it is wanted.
 SHAPES = {
@@ -54,7 +55,7 @@ SHAPES = {
 def files(
     shape: str, *, release: str | None = None, dataset: Dataset | None = None
 ) -> dict[str, bytes]:
-    """Give the files of a shape; nothing is written.
+    """Return the files of a shape; nothing is written.
 
     Args:
         shape: A key of `SHAPES`.
@@ -110,7 +111,7 @@ def write(
 
 
 def schema() -> dict[str, Any]:
-    """Give the JSON Schema (draft 2020-12) of the shape `json`.
+    """Return the JSON Schema (draft 2020-12) of the shape `json`.
 
     Returns:
         The schema that is published with the package.
@@ -119,8 +120,7 @@ def schema() -> dict[str, Any]:
         >>> schema()["$id"]
         'urn:mitosafe:schema:list-1'
     """
-    text = resources.files("mitosafe").joinpath("schemas", "list-1.schema.json")
-    found: dict[str, Any] = json.loads(text.read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(packaged("schemas", "list-1.schema.json"))
     return found
 
 

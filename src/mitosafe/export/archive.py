@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 
 def seconds(date: str) -> int:
-    """Give midnight of a day, UTC, as seconds of the epoch.
+    """Return midnight of a day, UTC, as seconds of the epoch.
 
     Args:
         date: ISO 8601, such as the day of a release.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mitosafe.community import Community
+from mitosafe.directory.community import Community
 from mitosafe.export.folder import communities
 from mitosafe.export.listing import Listing
 from mitosafe.export.package import csv_text
@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 def files(listing: Listing) -> dict[str, bytes]:
-    """Give the directory as of the release.
+    """Return the directory as of the release.
 
     Args:
         listing: The list as of a release.

@@ -7,11 +7,11 @@ from typing import Any
 
 import attrs
 
-from mitosafe.entries import Codes, Drug, Group, Names, Source, Statement, Term, Words
+from mitosafe.answers.data import release as release_data
+from mitosafe.answers.data import review as review_data
 from mitosafe.export.listing import Entry, Listing
 from mitosafe.judge import condition_of, level_of
-from mitosafe.render.data import release as release_data
-from mitosafe.render.data import review as review_data
+from mitosafe.model import Codes, Drug, Group, Names, Source, Statement, Term, Words
 
 #: The version of the shape; it changes when a key goes or changes its meaning.
 SCHEMA = 1
@@ -20,7 +20,7 @@ SCHEMA_ID = "urn:mitosafe:schema:list-1"
 
 
 def files(listing: Listing) -> dict[str, bytes]:
-    """Give the document as a file.
+    """Return the document as a file.
 
     Args:
         listing: The list as of a release.
@@ -33,7 +33,7 @@ def files(listing: Listing) -> dict[str, bytes]:
 
 
 def plain(listing: Listing) -> dict[str, Any]:
-    """Give the document as plain values; every subject is in it, with all that is said.
+    """Return the document as plain values; every subject is in it, with all that is said.
 
     Args:
         listing: The list as of a release.
@@ -87,7 +87,7 @@ def _entry(entry: Entry, listing: Listing) -> dict[str, Any]:
 
 
 def codes(subject: Drug | Group) -> dict[str, list[str]]:
-    """Give the codes of a subject by system; of a group, the beginnings of ATC codes."""
+    """Return the codes of a subject by system; of a group, the beginnings of ATC codes."""
     if isinstance(subject, Group):
         return {"atc_beginning": list(subject.atc)} if subject.atc else {}
     found = attrs.asdict(subject.codes, recurse=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from mitosafe._extras import needed
+from mitosafe.errors import needed
 from mitosafe.export.listing import Listing
 from mitosafe.export.parquet import arrow
 from mitosafe.export.tables import tables
@@ -18,7 +18,7 @@ HEADERS = 12_288
 
 
 def files(listing: Listing) -> dict[str, bytes]:
-    """Give the tables as a DuckDB file.
+    """Return the tables as a DuckDB file.
 
     Args:
         listing: The list as of a release.

@@ -16,17 +16,17 @@ VERSIONS = {"R4B": "4.3.0", "R5": "5.0.0"}
 
 
 def r4b(listing: Listing) -> dict[str, bytes]:
-    """Give the package for FHIR R4B; see `files`."""
+    """Return the package for FHIR R4B; see `files`."""
     return files(listing, "R4B")
 
 
 def r5(listing: Listing) -> dict[str, bytes]:
-    """Give the package for FHIR R5; see `files`."""
+    """Return the package for FHIR R5; see `files`."""
     return files(listing, "R5")
 
 
 def files(listing: Listing, version: str) -> dict[str, bytes]:
-    """Give the package as one archive.
+    """Return the package as one archive.
 
     Args:
         listing: The list as of a release.
@@ -41,7 +41,7 @@ def files(listing: Listing, version: str) -> dict[str, bytes]:
 
 
 def contents(listing: Listing, version: str) -> dict[str, bytes]:
-    """Give what is in the archive.
+    """Return what is in the archive.
 
     Args:
         listing: The list as of a release.

@@ -12,12 +12,12 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
-from mitosafe.entries import Statement, Verdict, reviews
+from mitosafe.answers import closing
+from mitosafe.answers.document import Writer
 from mitosafe.export.fhir_terms import NAMESPACE, Resource, system
 from mitosafe.export.listing import Entry, Listing
 from mitosafe.judge import condition_of, level_of
-from mitosafe.render import closing
-from mitosafe.render.document import Writer
+from mitosafe.model import Statement, Verdict, reviews
 
 #: Verdicts that FHIR calls a contraindication; the other warnings are warnings.
 CONTRAINDICATIONS = (Verdict.CONTRAINDICATED, Verdict.AVOID)
@@ -30,7 +30,7 @@ DISORDERS = {
 
 
 def resources(listing: Listing) -> Iterator[Resource]:
-    """Give a resource for each statement that warns; R4B and R5 have the same.
+    """Return a resource for each statement that warns; R4B and R5 have the same.
 
     Args:
         listing: The list as of a release.
@@ -77,12 +77,12 @@ def _resource(
 
 
 def _status(said: Statement) -> str:
-    """Give the status of a statement that stands: a draft until a clinician has reviewed it."""
+    """Return the status of a statement that stands: a draft until a clinician has reviewed it."""
     return "active" if said.reviewed else "draft"
 
 
 def _id(statement: str) -> str:
-    """Give an id that FHIR takes: at most 64 characters; a longer one becomes its digest."""
+    """Return an id that FHIR takes: at most 64 characters; a longer one becomes its digest."""
     return statement if len(statement) <= 64 else sha256(statement.encode()).hexdigest()
 
 
@@ -125,7 +125,7 @@ def _coding(name: str, code: str, writer: Writer, vocabulary: str) -> dict[str, 
 
 
 def _div(said: Statement, entry: Entry, listing: Listing, writer: Writer, where: str) -> str:
-    """Give what a reader has to see: what is said, by whom, in which release, and the warnings."""
+    """Return what a reader must see: what is said, by whom, in which release, the warnings."""
     source, release = listing.dataset.sources[said.source], listing.release
     lines = [
         f"{entry.subject.names.en}: {where}",

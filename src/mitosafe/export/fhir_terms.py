@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mitosafe.entries import Drug, Level, Term
 from mitosafe.export.listing import Entry, Listing
+from mitosafe.model import Drug, Level, Term
 
 Resource = dict[str, Any]
 
@@ -41,12 +41,12 @@ _PROPERTIES = {
 
 
 def system(name: str) -> str:
-    """Give what identifies a code system of the list: `level`, `subject`, ..."""
+    """Return what identifies a code system of the list: `level`, `subject`, ..."""
     return f"{NAMESPACE}codesystem:{name}"
 
 
 def resources(listing: Listing, version: str) -> Iterator[Resource]:
-    """Give the terminology of a list.
+    """Return the terminology of a list.
 
     Args:
         listing: The list as of a release.
@@ -152,7 +152,7 @@ def _value_set(listing: Listing, level: Level) -> Resource:
 
 
 def _nothing() -> Resource:
-    """Give a set that holds nothing: FHIR wants an inclusion, so all is taken out again."""
+    """Return a set that holds nothing: FHIR wants an inclusion, so all is taken out again."""
     every = [{"system": system("subject")}]
     return {"include": every, "exclude": every}
 

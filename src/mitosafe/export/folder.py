@@ -8,12 +8,12 @@ from typing import Any
 
 import attrs
 
-from mitosafe import toml
-from mitosafe.community import Community
-from mitosafe.corpus import TABLES, Corpus
-from mitosafe.decode import FORMAT
-from mitosafe.entries import Drug, Group, Kind, Statement, Term, release_key
+from mitosafe._text import toml
+from mitosafe.directory.community import Community
 from mitosafe.export.listing import Listing
+from mitosafe.loading.decode import FORMAT
+from mitosafe.loading.layer import TABLES, Corpus
+from mitosafe.model import Drug, Group, Kind, Statement, Term, release_key
 
 Raw = dict[str, Any]
 #: What the place of a value in the folder says, so that the file does not.
@@ -21,7 +21,7 @@ _SAID_BY_PLACE = ("subject", "local", "vocabulary")
 
 
 def files(listing: Listing) -> dict[str, bytes]:
-    """Give the folder; what came after the release is not in it.
+    """Return the folder; what came after the release is not in it.
 
     Args:
         listing: The list as of a release.
@@ -84,7 +84,7 @@ def _directory(listing: Listing) -> Iterator[tuple[str, Raw]]:
 
 
 def communities(listing: Listing) -> Iterator[Community]:
-    """Give the directory as it stood in the release, with what it had been before.
+    """Return the directory as it stood in the release, with what it had been before.
 
     Args:
         listing: The list as of a release.
@@ -101,7 +101,7 @@ def communities(listing: Listing) -> Iterator[Community]:
 
 
 def _flat(listing: Listing) -> dict[str, str]:
-    """Give the flat tables; the rows of an upper layer come first."""
+    """Return the flat tables; the rows of an upper layer come first."""
     return {
         name: "".join(f"{line}\n" for line in ["\t".join(columns), *_rows(listing, name, columns)])
         for name, columns in TABLES.items()
@@ -122,7 +122,7 @@ def _layers(listing: Listing) -> tuple[Corpus, ...]:
 
 
 def plain(value: Any) -> Any:
-    """Give a value of the list as a file holds it: without what is the default.
+    """Return a value of the list as a file holds it: without what is the default.
 
     Args:
         value: An attrs value, an enumeration, a tuple, a text or a number.

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import attrs
 
-from mitosafe.editions import counts
-from mitosafe.entries import Drug, Group, Release, Review, Source, Statement, Term, reviews
-from mitosafe.index import Match
+from mitosafe.answers import closing
+from mitosafe.answers.dataset import Dataset
+from mitosafe.answers.packaged import dataset as packaged_dataset
 from mitosafe.judge import Judgement
-from mitosafe.packaged import dataset as packaged_dataset
-from mitosafe.query import Dataset
-from mitosafe.render import closing
+from mitosafe.loading.digests import counts
+from mitosafe.lookup.index import Match
+from mitosafe.model import Drug, Group, Release, Review, Source, Statement, Term, reviews
 
 #: Vocabularies that an export needs in order to be read; the others are for answers.
 VOCABULARIES = (
@@ -77,12 +77,12 @@ class Listing:
         return tuple(self.dataset.sources[source] for source in sorted(cited))
 
     def terms(self) -> Iterator[Term]:
-        """Give every term that is needed to read the list."""
+        """Return every term that is needed to read the list."""
         for vocabulary in VOCABULARIES:
             yield from self.dataset.terms(vocabulary)
 
     def names(self) -> Iterator[tuple[str, Match]]:
-        """Give the folded names that stand for a subject of the list, sorted."""
+        """Return the folded names that stand for a subject of the list, sorted."""
         index = self.dataset.index
         for folded in sorted(index.names()):
             match = index.name(folded)
@@ -91,12 +91,12 @@ class Listing:
 
 
 def subjects(match: Match) -> tuple[str, ...]:
-    """Give what a name stands for: what is certain, then what is possible."""
+    """Return what a name stands for: what is certain, then what is possible."""
     return (*match.subjects, *match.candidates)
 
 
 def as_of(dataset: Dataset | None = None, release: str | None = None) -> Listing:
-    """Give a list as of one release.
+    """Return a list as of one release.
 
     Args:
         dataset: The list; none for the packaged one.

@@ -11,14 +11,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from mitosafe.entries import Drug, Level
 from mitosafe.export.listing import Listing
+from mitosafe.model import Drug, Level
 
 Item = dict[str, Any]
 
 
 def files(listing: Listing) -> dict[str, bytes]:
-    """Give a concept set and its query for each level.
+    """Return a concept set and its query for each level.
 
     Args:
         listing: The list as of a release.
@@ -92,7 +92,7 @@ def _concept(
 
 
 def _query(listing: Listing, level: Level, items: list[Item]) -> str:
-    """Give the query that finds the concepts of a copy of the vocabularies."""
+    """Return the query that finds the concepts of a copy of the vocabularies."""
     by_vocabulary: dict[str, list[str]] = {}
     for item in items:
         by_vocabulary.setdefault(item["VOCABULARY_ID"], []).append(item["CONCEPT_CODE"])

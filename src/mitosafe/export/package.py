@@ -24,7 +24,7 @@ Encode = Callable[[Table], bytes]
 
 
 def csv_files(listing: Listing) -> dict[str, bytes]:
-    """Give the tables as CSV, with their descriptor.
+    """Return the tables as CSV, with their descriptor.
 
     Args:
         listing: The list as of a release.
@@ -36,7 +36,7 @@ def csv_files(listing: Listing) -> dict[str, bytes]:
 
 
 def csv_text(heading: Iterable[str], rows: Iterable[Row]) -> bytes:
-    """Give rows as CSV after RFC 4180: UTF-8, a heading, an empty cell for none.
+    """Return rows as CSV after RFC 4180: UTF-8, a heading, an empty cell for none.
 
     Args:
         heading: The names of the columns.
@@ -62,7 +62,7 @@ def _heading(table: Table) -> list[str]:
 
 
 def files(listing: Listing, form: str, mediatype: str, encode: Encode) -> dict[str, bytes]:
-    """Give the tables in one form, with their descriptor.
+    """Return the tables in one form, with their descriptor.
 
     Args:
         listing: The list as of a release.

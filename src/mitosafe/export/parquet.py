@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mitosafe._extras import needed
+from mitosafe.errors import needed
 from mitosafe.export.listing import Listing
 from mitosafe.export.package import files as package
 from mitosafe.export.tables import Table
@@ -13,7 +13,7 @@ with needed("Parquet and DuckDB files", "export"):
 
 
 def files(listing: Listing) -> dict[str, bytes]:
-    """Give the tables as Parquet, with their descriptor.
+    """Return the tables as Parquet, with their descriptor.
 
     Args:
         listing: The list as of a release.
@@ -25,7 +25,7 @@ def files(listing: Listing) -> dict[str, bytes]:
 
 
 def arrow(table: Table) -> pyarrow.Table:
-    """Give a table as one of Arrow, each column with its type and description."""
+    """Return a table as one of Arrow, each column with its type and description."""
     kinds = {"string": pyarrow.string(), "boolean": pyarrow.bool_()}
     schema = pyarrow.schema(
         [

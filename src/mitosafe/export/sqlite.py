@@ -13,7 +13,7 @@ _TYPES = {"string": "TEXT", "boolean": "INTEGER"}
 
 
 def files(listing: Listing) -> dict[str, bytes]:
-    """Give the tables as a SQLite file.
+    """Return the tables as a SQLite file.
 
     Args:
         listing: The list as of a release.
@@ -33,7 +33,7 @@ def files(listing: Listing) -> dict[str, bytes]:
 
 
 def create(table: Table) -> str:
-    """Give the statement that creates a table.
+    """Return the statement that creates a table.
 
     Args:
         table: The table; its names are ours and hold no quotation mark.

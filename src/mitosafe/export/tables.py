@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 
-from mitosafe.entries import Condition, Drug
 from mitosafe.export.document import codes
 from mitosafe.export.listing import Entry, Listing
 from mitosafe.judge import condition_of, level_of
+from mitosafe.model import Condition, Drug
 
 #: Between the parts of a cell that holds several ids.
 SEPARATOR = ";"
@@ -42,7 +42,7 @@ class Table:
 
 
 def tables(listing: Listing) -> tuple[Table, ...]:
-    """Give the tables of a list as of a release.
+    """Return the tables of a list as of a release.
 
     Args:
         listing: The list.

@@ -17,10 +17,10 @@ OperationOutcome.
 
 from __future__ import annotations
 
-from mitosafe.fhir.asking import Asked, Checked
+from mitosafe.fhir.bundle import Limits, Problem, Resource, Unreadable
+from mitosafe.fhir.check import Asked, Checked
 from mitosafe.fhir.conditions import Fact
 from mitosafe.fhir.medications import Medication, Said
-from mitosafe.fhir.pool import Limits, Problem, Resource, Unreadable
 from mitosafe.fhir.screening import SET_ASIDE, Screening, screen
 
 __all__ = [

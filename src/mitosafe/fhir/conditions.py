@@ -14,13 +14,13 @@ from typing import Any
 
 import attrs
 
-from mitosafe._fold import tokens
-from mitosafe._shown import shown
-from mitosafe.entries import ANY_PMD, LANGUAGES, Term
+from mitosafe._text.folding import tokens
+from mitosafe._text.showing import shown
+from mitosafe.answers.dataset import Dataset
+from mitosafe.fhir.bundle import Pool, Resource
 from mitosafe.fhir.medications import codings, subject
-from mitosafe.fhir.pool import Pool, Resource
-from mitosafe.query import Dataset
-from mitosafe.tree import way_up
+from mitosafe.graph import way_up
+from mitosafe.model import ANY_PMD, LANGUAGES, Term
 
 #: Names by which the systems are known whose ids the list gives, and the prefix here.
 SYSTEMS: Mapping[str, tuple[str, ...]] = {
@@ -101,7 +101,7 @@ class Fact:
 
 
 def may_apply(text: str) -> bool:
-    """Tell quickly whether the text of a resource can have a code that is applied.
+    """Return quickly whether the text of a resource can have a code that is applied.
 
     Args:
         text: JSON.
@@ -144,7 +144,7 @@ class _Tables:
             self._lengths.setdefault(name[0], set()).add(len(name))
 
     def code(self, system: object, code: object) -> tuple[str, str] | None:
-        """Give what a code stands for: `applied` and a condition, or `known` and a disorder."""
+        """Return what a code stands for: `applied` and a condition, or `known` and a disorder."""
         if not isinstance(system, str) or not isinstance(code, (str, int)):
             return None
         prefix = _PREFIXES.get(system.strip().rstrip("/").lower())
@@ -161,7 +161,7 @@ class _Tables:
         return ("known", known) if known is not None else None
 
     def text(self, text: str) -> tuple[str, ...]:
-        """Give the conditions whose name, gene or variant stands in a text."""
+        """Return the conditions whose name, gene or variant stands in a text."""
         parts = tokens(text)
         found: set[str] = set()
         for start, token in enumerate(parts):
@@ -180,7 +180,7 @@ _VARIANT = re.compile(r"m\.(\d+)([ACGT])>([ACGT])")
 
 
 def _names(term: Term) -> Iterable[tuple[str, ...]]:
-    """Give the folded names of a condition: its id, its wordings, the variants in them."""
+    """Return the folded names of a condition: its id, its wordings, the variants in them."""
     wordings = [term.words[language] for language in LANGUAGES]
     names = [term.id, *wordings, *(wording.split("(")[0] for wording in wordings)]
     for number, old, new in _VARIANT.findall(term.words.en):
@@ -222,7 +222,7 @@ class _Reading:
         self._reason = _status(resource.data)
 
     def facts(self) -> list[Fact]:
-        """Give what it came to; for a condition at least one fact."""
+        """Return what it came to; for a condition at least one fact."""
         data, path = self._resource.data, self._resource.path
         if self._resource.type == "Condition":
             self._concept(data.get("code"), f"{path}.code", sure=True)
@@ -277,7 +277,7 @@ class _Reading:
         return kind
 
     def _turned(self, concept: object) -> bool:
-        """Tell whether a word of the text may mean that the disease is not there."""
+        """Return whether a word of the text may mean that the disease is not there."""
         words = self._dataset.index.words
         parts = (token for text in _texts(concept) for token in tokens(text[: self._most]))
         return any(words.get(token) == _CONTEXT for token in parts)
@@ -303,7 +303,7 @@ class _Reading:
 
 
 def _status(data: Mapping[str, Any]) -> str:
-    """Give the status that takes a record back or leaves it open; empty if there is none."""
+    """Return the status that takes a record back or leaves it open; empty if there is none."""
     if data.get("modifierExtension"):
         return "modifierExtension"
     codes = [data.get("status"), data.get("verificationStatus")]
@@ -327,7 +327,7 @@ def _certainties(concept: object) -> Iterator[str]:
 
 
 def _texts(concept: object) -> list[str]:
-    """Give the text and the displays of a CodeableConcept."""
+    """Return the text and the displays of a CodeableConcept."""
     if isinstance(concept, str):
         return [concept]
     text = concept.get("text") if isinstance(concept, Mapping) else None
@@ -336,7 +336,7 @@ def _texts(concept: object) -> list[str]:
 
 
 def _all_texts(concept: object) -> list[str]:
-    """Give every code and text of a concept, so that what was not read can be named."""
+    """Return every code and text of a concept, so that what was not read can be named."""
     codes = [
         f"{shown(c.get('system', ''))}|{shown(c['code'])}" for c in codings(concept) if "code" in c
     ]

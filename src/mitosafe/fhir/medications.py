@@ -12,10 +12,10 @@ from typing import Any
 
 import attrs
 
-from mitosafe._errors import UnknownValue
-from mitosafe._shown import shown
-from mitosafe.fhir.pool import Limits, Pool, Problem, Resource
-from mitosafe.index import system
+from mitosafe._text.showing import shown
+from mitosafe.errors import UnknownValue
+from mitosafe.fhir.bundle import Limits, Pool, Problem, Resource
+from mitosafe.lookup.index import system
 
 #: Resources that say that a patient gets a medicine, in R4, R4B, R5 (and STU3 names).
 CARRIERS = (
@@ -119,7 +119,7 @@ def medications(pool: Pool, limits: Limits) -> tuple[Medication, ...]:
 
 
 def subject(data: Mapping[str, Any]) -> str | None:
-    """Give the reference to the patient of a resource, as it stands; a blank one is none."""
+    """Return the reference to the patient of a resource, as it stands; a blank one is none."""
     for key in ("subject", "patient"):
         node = data.get(key)
         reference = node.get("reference") if isinstance(node, Mapping) else None
@@ -129,7 +129,7 @@ def subject(data: Mapping[str, Any]) -> str | None:
 
 
 def codings(concept: object) -> list[Mapping[str, Any]]:
-    """Give the codings of a CodeableConcept that are objects."""
+    """Return the codings of a CodeableConcept that are objects."""
     found = concept.get("coding") if isinstance(concept, Mapping) else None
     return [c for c in found if isinstance(c, Mapping)] if isinstance(found, list) else []
 
@@ -139,13 +139,13 @@ def _carries(resource: Resource) -> bool:
 
 
 def _named(resource: Resource) -> list[str]:
-    """Give the keys under which a resource names its medicine."""
+    """Return the keys under which a resource names its medicine."""
     keys = (*KEYS, *_PRODUCTS) if resource.type == PLAN else KEYS
     return [key for key in keys if key in resource.data]
 
 
 def _planned(resources: Iterable[Resource]) -> Iterator[Resource]:
-    """Give the activities of CarePlans that name a product, each as a record of its own."""
+    """Return the activities of CarePlans that name a product, each as a record of its own."""
     for plan in resources:
         activities = plan.data.get("activity") if plan.type == PLAN else None
         for number, activity in enumerate(activities if isinstance(activities, list) else ()):
@@ -195,7 +195,7 @@ def _made(resource: Resource, reader: _Reader) -> Medication:
 
 
 def _not_taken(data: Mapping[str, Any]) -> str | None:
-    """Give the status of R4 for what R5 and the versions before R4 say beside the status."""
+    """Return the status of R4 for what R5 and the versions before R4 say beside the status."""
     if data.get("taken") == "n" or data.get("wasNotTaken") is True:
         return "not-taken"
     if data.get("notGiven") is True or data.get("wasNotGiven") is True:
@@ -208,7 +208,7 @@ def _not_taken(data: Mapping[str, Any]) -> str | None:
 
 
 def _classified(extensions: object, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Give the codings of extensions that can only be of a medicine, such as its ATC code.
+    """Return the codings of extensions that can only be of a medicine, such as its ATC code.
 
     European profiles classify a Medication so, with or without a code of its own. What
     else stands in extensions (a unit, a package, a supplier) names no medicine.
@@ -223,7 +223,7 @@ def _classified(extensions: object, path: str) -> Iterator[tuple[str, Mapping[st
 
 
 def _of_medicines(address: object) -> bool:
-    """Tell whether a system has codes of medicines only, and the list holds some of them."""
+    """Return whether a system has codes of medicines only, and the list holds some of them."""
     try:
         return isinstance(address, str) and system(address) in _OF_MEDICINES
     except UnknownValue:
@@ -350,7 +350,7 @@ class _Reader:
                 self._say("display", coding["display"], f"{where}.display")
 
     def _objects(self, items: object, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Give the objects of a list; one object where a list is expected is read as well."""
+        """Return the objects of a list; one object where a list is expected is read as well."""
         if isinstance(items, Mapping):
             self._problem("wrong-shape", path, "object")
             yield path, items

@@ -8,16 +8,16 @@ from typing import Any, NoReturn
 
 import attrs
 
-from mitosafe.answers import Report
-from mitosafe.entries import Level, Patient, Release
-from mitosafe.fhir import resources
-from mitosafe.fhir.asking import Checked, Checker
+from mitosafe.answers.answer import Report
+from mitosafe.answers.dataset import Dataset
+from mitosafe.answers.packaged import dataset as packaged
+from mitosafe.fhir import written
+from mitosafe.fhir.bundle import Limits, Pool, Problem, Resource, Unreadable, parse
+from mitosafe.fhir.check import Checked, Checker
 from mitosafe.fhir.conditions import Fact, facts
 from mitosafe.fhir.medications import ACTIVITY, CARRIERS, PRODUCTS, medications
-from mitosafe.fhir.people import People
-from mitosafe.fhir.pool import Limits, Pool, Problem, Resource, Unreadable, parse
-from mitosafe.packaged import dataset as packaged
-from mitosafe.query import Dataset
+from mitosafe.fhir.patients import People
+from mitosafe.model import Level, Patient, Release
 
 #: Statuses that say that the medicine is not, or no longer, to be given. Such records
 #: are checked and named, but give no alert.
@@ -64,14 +64,14 @@ class Screening:
         return tuple(m for m in self.medications if not m.understood or m.in_part)
 
     def report(self) -> Report:
-        """Give the answers as a report, which renders itself as text, Markdown and HTML."""
+        """Return the answers as a report, which renders itself as text, Markdown and HTML."""
         answers = tuple(m.answer for m in self.medications)
         return Report(answers=answers, release=self.release, lexicon=self.dataset)
 
     def detected_issues(
         self, *, language: str = "en", version: str = "R4", identified: str | None = None
     ) -> list[dict[str, Any]]:
-        """Give a DetectedIssue for each patient and drug with a level, the worst first.
+        """Return a DetectedIssue for each patient and drug with a level, the worst first.
 
         Args:
             language: `en`, `fr` or `nl`.
@@ -84,10 +84,10 @@ class Screening:
         Raises:
             UnknownValue: If the language or the version is none of them.
         """
-        return resources.detected_issues(self, language, version, identified)
+        return written.detected_issues(self, language, version, identified)
 
     def operation_outcome(self, *, language: str = "en", version: str = "R4") -> dict[str, Any]:
-        """Give an OperationOutcome that names all that was not understood.
+        """Return an OperationOutcome that names all that was not understood.
 
         Args:
             language: `en`, `fr` or `nl`.
@@ -99,12 +99,12 @@ class Screening:
         Raises:
             UnknownValue: If the language or the version is none of them.
         """
-        return resources.operation_outcome(self, language, version)
+        return written.operation_outcome(self, language, version)
 
     def bundle(
         self, *, language: str = "en", version: str = "R4", identified: str | None = None
     ) -> dict[str, Any]:
-        """Give both in one Bundle of the type `collection`; the arguments are theirs."""
+        """Return both in one Bundle of the type `collection`; the arguments are theirs."""
         issues = self.detected_issues(language=language, version=version, identified=identified)
         outcome = self.operation_outcome(language=language, version=version)
         entries = [{"resource": resource} for resource in (*issues, outcome)]
@@ -221,7 +221,7 @@ def screen_pool(
 
 
 def _wraps(resource: Resource) -> bool:
-    """Tell whether these are Parameters that hold resources only, and no values."""
+    """Return whether these are Parameters that hold resources only, and no values."""
     given = resource.data.get("parameter") if resource.type == "Parameters" else None
     return isinstance(given, list) and not any(
         key.startswith("value") for one in given if isinstance(one, Mapping) for key in one

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mitosafe.entries import Release, Review
-from mitosafe.query import Dataset
-from mitosafe.render import closing
+from mitosafe.answers import closing
+from mitosafe.answers.dataset import Dataset
+from mitosafe.answers.wording import sentence
+from mitosafe.model import Release, Review
 from mitosafe.render import language as checked_language
-from mitosafe.wording import sentence
 
 #: What begins every identifier that is made here; there is no registered address yet.
 NAMESPACE = "urn:mitosafe:"
@@ -21,23 +21,23 @@ class Words:
         self._dataset = dataset
 
     def word(self, vocabulary: str, term: str) -> str:
-        """Give the wording of a term."""
+        """Return the wording of a term."""
         return self._dataset.term(vocabulary, term).words[self.language]
 
     def phrase(self, term: str) -> str:
-        """Give a sentence that every rendering of an answer uses."""
+        """Return a sentence that every rendering of an answer uses."""
         return self.word("phrases", term)
 
     def say(self, term: str, **values: object) -> str:
-        """Give a sentence of the integrations, with its values put in."""
+        """Return a sentence of the integrations, with its values put in."""
         return sentence(self._dataset, term, self.language).format(**values)
 
     def release(self, release: Release) -> str:
-        """Give a release as it is to be cited: by id and date."""
+        """Return a release as it is to be cited: by id and date."""
         return self.say("card-source", release=release.id, date=release.date)
 
     def warnings(self, reviews: tuple[Review, ...] = ()) -> tuple[str, ...]:
-        """Give what is said beside every answer: the review status, absence, not advice.
+        """Return what is said beside every answer: the review status, absence, not advice.
 
         Args:
             reviews: The reviews of every statement shown; none as long as one has none.

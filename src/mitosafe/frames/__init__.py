@@ -13,7 +13,7 @@ once; the engine itself brings the answers back to the rows.
 
 from __future__ import annotations
 
-from mitosafe._extras import needed
+from mitosafe.errors import needed
 
 with needed("data frames", "frames"):
     from mitosafe.frames.columns import COLUMNS, ColumnTaken, annotate

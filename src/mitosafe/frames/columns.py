@@ -13,12 +13,12 @@ from typing import Any, TypeVar, cast
 
 import narwhals.stable.v2 as nw
 
-from mitosafe._errors import MitosafeError
-from mitosafe.entries import Outcome
+from mitosafe.answers.dataset import Dataset
+from mitosafe.errors import MitosafeError
 from mitosafe.frames import engines
-from mitosafe.frames.keys import KEY, STATE, PatientColumns, conditions, keyed, numbered
+from mitosafe.frames.inputs import KEY, STATE, PatientColumns, conditions, keyed, numbered
 from mitosafe.frames.resolve import Asked, Resolver, Row, answered
-from mitosafe.query import Dataset
+from mitosafe.model import Outcome
 
 Frame = TypeVar("Frame")
 #: Answers what a function collects, one row for each.
@@ -118,7 +118,7 @@ def annotate(  # noqa: PLR0913
 def _taken_by_number(
     frame: nw.DataFrame[Any], names: list[str], resolve: Resolve
 ) -> list[nw.Series[Any] | nw.Expr]:
-    """Give the new columns of an eager frame, in the order of its rows."""
+    """Return the new columns of an eager frame, in the order of its rows."""
     key = frame.get_column(KEY)
     values, place = numbered(key)
     asked: list[Asked] = [(value, 0) for value in values]

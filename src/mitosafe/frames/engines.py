@@ -11,7 +11,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from mitosafe._errors import WrongType
+from mitosafe.errors import WrongType
 
 #: The engines that `annotate` and `screen` take.
 ENGINES = ("pandas", "Polars (eager or lazy)", "PyArrow", "DuckDB", "Dask", "Ibis", "PySpark")
@@ -24,7 +24,7 @@ Native = Any
 
 
 def opened(frame: Native) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
-    """Give a frame of any engine as one that can be asked.
+    """Return a frame of any engine as one that can be asked.
 
     Args:
         frame: A frame of one of `ENGINES`.
@@ -43,7 +43,7 @@ def opened(frame: Native) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
 
 
 def like(frame: nw.LazyFrame[Any], columns: Columns, schema: nw.Schema) -> nw.LazyFrame[Any]:
-    """Give a small table as a lazy frame of the same engine and session.
+    """Return a small table as a lazy frame of the same engine and session.
 
     Args:
         frame: A lazy frame.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from mitosafe._extras import needed
+from mitosafe.errors import needed
 
 with needed("progress bars", "frames"):
     from rich.console import Console

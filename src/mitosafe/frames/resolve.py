@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from mitosafe.answers import Answer, Finding
-from mitosafe.entries import Patient, Release
-from mitosafe.index import system
-from mitosafe.packaged import dataset as packaged_dataset
-from mitosafe.query import Dataset
+from mitosafe.answers.answer import Answer, Finding
+from mitosafe.answers.dataset import Dataset
+from mitosafe.answers.document import Writer
+from mitosafe.answers.packaged import dataset as packaged_dataset
+from mitosafe.answers.view import View
+from mitosafe.lookup.index import system
+from mitosafe.model import Patient, Release
 from mitosafe.render import language as checked_language
-from mitosafe.render.document import Writer
-from mitosafe.view import View
 
 #: A value of the column, and the state of the patient.
 Asked = tuple[object, int]

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import attrs
 import narwhals.stable.v2 as nw
 
-from mitosafe.answers import Answer, Lexicon
-from mitosafe.entries import Drug, Group, Level, Outcome, Release, Review
-from mitosafe.frames import blocks, engines
-from mitosafe.frames.keys import KEY, STATE, Opened, PatientColumns, conditions, keyed, numbered
+from mitosafe.answers.answer import Answer, Lexicon
+from mitosafe.answers.dataset import Dataset
+from mitosafe.answers.document import Writer
+from mitosafe.frames import engines, report
+from mitosafe.frames.inputs import KEY, STATE, Opened, PatientColumns, conditions, keyed, numbered
 from mitosafe.frames.resolve import Resolver, answered, storable
 from mitosafe.judge import Judgement, reviews_behind
-from mitosafe.query import Dataset
+from mitosafe.model import Drug, Group, Level, Outcome, Release, Review
 from mitosafe.render import html, markdown, text
 from mitosafe.render import language as checked_language
-from mitosafe.render.document import Block, Writer
+from mitosafe.render.blocks import Block
 
 if TYPE_CHECKING:
     import altair
@@ -81,7 +82,7 @@ class Screening:
         return self._lexicon
 
     def text(self, language: str = "en") -> str:
-        """Give it as plain text for a terminal.
+        """Return it as plain text for a terminal.
 
         Args:
             language: `en`, `fr` or `nl`.
@@ -95,11 +96,11 @@ class Screening:
         return text.render(self._blocks(language))
 
     def markdown(self, language: str = "en") -> str:
-        """Give it as Markdown; the argument and errors are those of `text`."""
+        """Return it as Markdown; the argument and errors are those of `text`."""
         return markdown.render(self._blocks(language))
 
     def html(self, language: str = "en") -> str:
-        """Give it as one HTML element; the argument and errors are those of `text`."""
+        """Return it as one HTML element; the argument and errors are those of `text`."""
         return html.render(self._blocks(language), language)
 
     def _repr_html_(self) -> str:
@@ -107,7 +108,7 @@ class Screening:
         return self.html()
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
-        """Give it as plain values that JSON can hold.
+        """Return it as plain values that JSON can hold.
 
         Args:
             language: The language of the names and warnings.
@@ -118,10 +119,10 @@ class Screening:
         Raises:
             UnknownValue: If the language is none of `en`, `fr`, `nl`.
         """
-        return blocks.plain(self, self._writer(language))
+        return report.plain(self, self._writer(language))
 
     def plot(self, language: str = "en") -> altair.Chart:
-        """Give a chart of the rows by level; needs the extra `plots`.
+        """Return a chart of the rows by level; needs the extra `plots`.
 
         Args:
             language: `en`, `fr` or `nl`.
@@ -145,7 +146,7 @@ class Screening:
         return Writer(self._lexicon, checked_language(language), full=True)
 
     def _blocks(self, language: str) -> list[Block]:
-        return blocks.of(self, self._writer(language))
+        return report.of(self, self._writer(language))
 
 
 def screen(

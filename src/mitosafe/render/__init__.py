@@ -1,15 +1,20 @@
-"""Answers as text, Markdown, HTML and plain values; one module each, all pure.
+"""Blocks as text, Markdown and HTML; one module each, all pure.
 
-`document` says what is shown, once, in the language asked for; `text`, `markdown`
-and `html` say how. `data` gives plain values for JSON.
+A value says what is shown of it, as `blocks`, once, in the language asked for; the modules
+here say how, and know nothing of medicine.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import abc
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from mitosafe._errors import UnknownValue
-from mitosafe.entries import LANGUAGES
+from mitosafe.errors import UnknownValue
+from mitosafe.model import LANGUAGES
+
+if TYPE_CHECKING:
+    from mitosafe.render.blocks import Block
 
 
 def language(value: str) -> str:
@@ -30,7 +35,7 @@ def language(value: str) -> str:
 
 
 def entry_text(entry: object) -> str:
-    """Give an entry as text.
+    """Return an entry as text.
 
     Args:
         entry: Anything.
@@ -52,13 +57,21 @@ def entry_text(entry: object) -> str:
         return f"<{type(entry).__name__}>"
 
 
-class Renders:
+class Renders(abc.ABC):
     """What can be shown: as text, Markdown, HTML, and as plain values."""
 
     __slots__ = ()
 
+    @abc.abstractmethod
+    def blocks(self, language: str, *, full: bool) -> Iterable[Block]:
+        """Return what is shown, once for every form; `UnknownValue` for a foreign language."""
+
+    @abc.abstractmethod
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return it as plain values that JSON can hold."""
+
     def text(self, language: str = "en", *, full: bool = True) -> str:
-        """Give it as plain text for a terminal.
+        """Return it as plain text for a terminal.
 
         Args:
             language: `en`, `fr` or `nl`.
@@ -70,37 +83,21 @@ class Renders:
         Raises:
             UnknownValue: If the language is none of them.
         """
-        from mitosafe.render import document, text
+        from mitosafe.render import text
 
-        return text.render(document.of(self, language, full=full))
+        return text.render(self.blocks(language, full=full))
 
     def markdown(self, language: str = "en", *, full: bool = True) -> str:
-        """Give it as Markdown; the arguments and errors are those of `text`."""
-        from mitosafe.render import document, markdown
+        """Return it as Markdown; the arguments and errors are those of `text`."""
+        from mitosafe.render import markdown
 
-        return markdown.render(document.of(self, language, full=full))
+        return markdown.render(self.blocks(language, full=full))
 
     def html(self, language: str = "en", *, full: bool = True) -> str:
-        """Give it as one HTML element; the arguments and errors are those of `text`."""
-        from mitosafe.render import document, html
+        """Return it as one HTML element; the arguments and errors are those of `text`."""
+        from mitosafe.render import html
 
-        return html.render(document.of(self, language, full=full), language)
-
-    def as_dict(self, language: str = "en") -> dict[str, Any]:
-        """Give it as plain values that JSON can hold.
-
-        Args:
-            language: The language of the wordings beside the ids.
-
-        Returns:
-            A dictionary of text, numbers, lists and dictionaries.
-
-        Raises:
-            UnknownValue: If the language is none of `en`, `fr`, `nl`.
-        """
-        from mitosafe.render import data
-
-        return data.render(self, language)
+        return html.render(self.blocks(language, full=full), language)
 
     def _repr_html_(self) -> str:
         """Show it in a notebook, in English."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from mitosafe.entries import Level
-from mitosafe.render.document import Block, Heading, Line, Section, Table
+from mitosafe.model import Level
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 from mitosafe.render.text import SIGNS
 
 #: Scoped by the class, so that it does no harm in a notebook or another page.
@@ -29,7 +29,7 @@ STYLE = """
 
 
 def render(blocks: Iterable[Block], language: str) -> str:
-    """Give blocks as one HTML element.
+    """Return blocks as one HTML element.
 
     Args:
         blocks: What `document.of` gave.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mitosafe.render.document import Block, Heading, Line, Section, Table
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 from mitosafe.render.text import SIGNS
 
 #: What has a meaning in Markdown, and what GitHub would turn into a link by itself.
@@ -15,7 +15,7 @@ _IN_ADDRESS = {ord(c): f"%{ord(c):02X}" for c in "<>\\ \t\r\n"}
 
 
 def escape(text: str) -> str:
-    """Give a text so that Markdown shows it as it is.
+    """Return a text so that Markdown shows it as it is.
 
     Args:
         text: Any text.
@@ -27,7 +27,7 @@ def escape(text: str) -> str:
 
 
 def render(blocks: Iterable[Block]) -> str:
-    """Give blocks as Markdown.
+    """Return blocks as Markdown.
 
     Args:
         blocks: What `document.of` gave.

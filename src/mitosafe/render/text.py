@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from mitosafe.entries import Level
-from mitosafe.render.document import Block, Heading, Line, Section, Table
+from mitosafe.model import Level
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 
 #: A sign for each level, so that no level is told by colour alone.
 SIGNS = {Level.RED: "■", Level.ORANGE: "◆", Level.YELLOW: "▲", None: "·"}
@@ -14,7 +14,7 @@ WIDTH = 96
 
 
 def render(blocks: Iterable[Block]) -> str:
-    """Give blocks as text.
+    """Return blocks as text.
 
     Args:
         blocks: What `document.of` gave.

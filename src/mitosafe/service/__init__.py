@@ -6,7 +6,7 @@ kept, and nothing is fetched from anywhere.
 
 from __future__ import annotations
 
-from mitosafe._extras import needed
+from mitosafe.errors import needed
 
 with needed("services over HTTP", "service"):
     from mitosafe.service.app import Settings, application

@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from mitosafe._errors import MitosafeError
-from mitosafe.entries import LANGUAGES
-from mitosafe.fhir.resources import VERSIONS
-from mitosafe.query import Dataset, load
+from mitosafe.answers.dataset import Dataset, load
+from mitosafe.errors import MitosafeError
+from mitosafe.fhir.written import VERSIONS
+from mitosafe.model import LANGUAGES
 from mitosafe.service.app import Settings
 from mitosafe.service.server import serve
 

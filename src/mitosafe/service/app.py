@@ -21,13 +21,14 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 import mitosafe
-from mitosafe.cds_hooks import HOOKS, BadRequest, respond, service_id, services
-from mitosafe.entries import LANGUAGES
-from mitosafe.fhir.pool import Limits, Unreadable
-from mitosafe.fhir.resources import checked_version
-from mitosafe.packaged import dataset as packaged
-from mitosafe.query import Dataset
-from mitosafe.render import data, language
+from mitosafe.answers import data
+from mitosafe.answers.dataset import Dataset
+from mitosafe.answers.packaged import dataset as packaged
+from mitosafe.cds_hooks.hooks import HOOKS, BadRequest, respond, service_id, services
+from mitosafe.fhir.bundle import Limits, Unreadable
+from mitosafe.fhir.written import checked_version
+from mitosafe.model import LANGUAGES
+from mitosafe.render import language
 
 #: What an error is called in FHIR, by HTTP status.
 _CODES = {404: "not-found", 405: "not-supported", 408: "timeout", 413: "too-long", 503: "throttled"}
@@ -266,7 +267,7 @@ async def _not_there(_request: Request, error: Exception) -> Response:
 
 
 def _error(status: int, text: str, headers: Any = None) -> Response:
-    """Give an error as an OperationOutcome."""
+    """Return an error as an OperationOutcome."""
     code = _CODES.get(status, "invalid" if status < 500 else "exception")
     issue = {"severity": "error", "code": code, "details": {"text": text}}
     more = dict(headers or {})

@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from mitosafe._errors import MitosafeError
-from mitosafe.query import Dataset
+from mitosafe.answers.dataset import Dataset
+from mitosafe.errors import MitosafeError
 from mitosafe.service.app import Settings, application
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mitosafe._errors import UnknownValue
-from mitosafe.entries import Patient
-from mitosafe.query import Dataset
+from mitosafe.answers.dataset import Dataset
+from mitosafe.errors import UnknownValue
+from mitosafe.model import Patient
 from mitosafe.render import language as checked_language
 from mitosafe.sheet import items
 from mitosafe.sheet.style import STYLE
@@ -32,7 +32,7 @@ def sheet(
     release: str | None = None,
     layout: str = "both",
 ) -> str:
-    """Give a printable sheet.
+    """Return a printable sheet.
 
     Args:
         dataset: The list.

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from mitosafe.answers import Answer, Finding
-from mitosafe.entries import Drug, Group, Level, Outcome
+from mitosafe.answers.answer import Answer, Finding
+from mitosafe.model import Drug, Group, Level, Outcome
 from mitosafe.sheet.words import Words
 
 
@@ -34,12 +34,12 @@ class Item:
 
 
 def of(words: Words, entries: Iterable[object]) -> list[Item]:
-    """Give the items of entries, in their order."""
+    """Return the items of entries, in their order."""
     return [item for entry in entries for item in _answered(words, entry)]
 
 
 def everything(words: Words) -> list[Item]:
-    """Give all of which the release says something, by name; groups among them."""
+    """Return all of which the release says something, by name; groups among them."""
     dataset = words.view.dataset
     subjects: list[Drug | Group] = [*dataset.everything(), *dataset.groups()]
     answers = (words.view.check(subject.id, "mitosafe") for subject in subjects)
@@ -84,7 +84,7 @@ def _item(name: str, written: str, said: str) -> Item:
 
 
 def _text(entry: object) -> str:
-    """Give an entry on one line, cut if long, without what cannot be shown."""
+    """Return an entry on one line, cut if long, without what cannot be shown."""
     text = entry if isinstance(entry, str) else "" if entry is None else repr(entry)
     text = "".join(c if c.isprintable() else " " for c in text[:400]).strip()
     return text if len(text) <= 120 else f"{text[:119]}…"

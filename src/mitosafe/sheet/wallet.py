@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from mitosafe.answers import Finding
-from mitosafe.entries import Level, Source
+from mitosafe.answers.answer import Finding
+from mitosafe.model import Level, Source
 from mitosafe.sheet.items import Item
 from mitosafe.sheet.words import CITED, CONTESTED, Words, first_author, paragraph
 
@@ -28,7 +28,7 @@ class Wallet:
         self.phrase, self.writer = words.phrase, words.writer
 
     def html(self, items: Sequence[Item]) -> str:
-        """Give the card of these items, on as many pages as it needs."""
+        """Return the card of these items, on as many pages as it needs."""
         panels = [self.front(items), *self.panels(items), self.back()]
         strips = _runs([f'<div class="panel">{panel}</div>' for panel in panels], PANELS)
         pages = _runs([f'<div class="strip">{"".join(strip)}</div>' for strip in strips], STRIPS)
@@ -36,7 +36,7 @@ class Wallet:
         return "\n".join(f'<section class="wallet">{how}\n{"".join(p)}</section>' for p in pages)
 
     def front(self, items: Sequence[Item]) -> str:
-        """Give the first panel: what it is, what the signs mean, which release."""
+        """Return the first panel: what it is, what the signs mean, which release."""
         words = self.words
         lines = [f"<h2>{escape(self.phrase('wallet-title'))}</h2>"]
         lines += [f"<p>{words.badge(v)} {escape(words.action(v))}</p>" for v in reversed(Level)]
@@ -49,7 +49,7 @@ class Wallet:
         return "".join(lines)
 
     def back(self) -> str:
-        """Give the last panel: the warnings."""
+        """Return the last panel: the warnings."""
         terms = ("absence", "not-advice", "never-stop", "newer-release", "colours")
         loud = paragraph(self.words.review(), "loud")
         return loud + "".join(paragraph(self.phrase(term)) for term in terms)
@@ -86,7 +86,7 @@ class Wallet:
 
 
 def _lines(badge: str, said: str, names: list[str]) -> Iterator[tuple[str, int]]:
-    """Give lines of names that say the same, with the room they need; none fills a panel twice."""
+    """Return lines of names that say the same, and the room they need; none fills two panels."""
     several: list[str] = []
     for name in dict.fromkeys(names):
         if several and _room(said, *several, name) > LINES:
@@ -120,7 +120,7 @@ def _filled(lines: Iterable[tuple[str, int]]) -> list[str]:
 
 
 def _tag(source: Source) -> str:
-    """Give a source by its first author, or the start of its title, and its year."""
+    """Return a source by its first author, or the start of its title, and its year."""
     name = first_author(source) or f"{source.title[:30].rstrip()}…"
     return f"[{name} {(source.date or '')[:4]}".strip() + "]"
 

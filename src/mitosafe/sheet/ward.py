@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from mitosafe._errors import UnknownValue
-from mitosafe.answers import Finding
-from mitosafe.entries import Level, Outcome, Patient, Source, SourceId
+from mitosafe.answers.answer import Finding
+from mitosafe.errors import UnknownValue
+from mitosafe.model import Level, Outcome, Patient, Source, SourceId
 from mitosafe.sheet.items import Item
 from mitosafe.sheet.words import CONTESTED, Words, first_author, paragraph
 
@@ -23,7 +23,7 @@ class Ward:
         self.cited: dict[SourceId, int] = {}
 
     def html(self, items: Sequence[Item]) -> str:
-        """Give the pages of these items."""
+        """Return the pages of these items."""
         rows = "\n".join(map(self.row, items))
         heads = ("level", "medicine", "action", "sources")
         head = "".join(f'<th scope="col">{escape(self.phrase(h))}</th>' for h in heads)
@@ -73,7 +73,7 @@ class Ward:
             return self.writer.word("circumstances", term)
 
     def row(self, item: Item) -> str:
-        """Give one row of the table."""
+        """Return one row of the table."""
         written = f"<br><small>{escape(item.entry)}</small>" if item.entry else ""
         badge, said, cited = '<b class="sign">?</b>', paragraph(item.said), ""
         if item.finding is not None:
@@ -113,7 +113,7 @@ class Ward:
         return f"<p>{self.words.badge(level)} {word}: <b>{escape(self.words.action(level))}</b></p>"
 
     def citations(self, finding: Finding) -> str:
-        """Give the numbers of the weightiest sources, and how many more there are."""
+        """Return the numbers of the weightiest sources, and how many more there are."""
         chosen = list(dict.fromkeys(s.source for s in self.words.weightiest(finding)))
         more = len({s.source for s in finding.statements} - set(chosen))
         for source in chosen:
@@ -135,7 +135,7 @@ class Ward:
         return f'<section class="sources"><h2>{title}</h2><ol>\n{items}\n</ol></section>'
 
     def source(self, source: Source) -> str:
-        """Give a source: who, what, when, its standing, how much was read, and where."""
+        """Return a source: who, what, when, its standing, how much was read, and where."""
         first = first_author(source)
         others = " et al." if first and first != source.authors else ""
         date = source.date or self.phrase("undated")

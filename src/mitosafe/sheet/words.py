@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from mitosafe.answers import Finding
-from mitosafe.entries import Level, Outcome, Review, Source, Statement
+from mitosafe.answers import closing
+from mitosafe.answers.answer import Finding
+from mitosafe.answers.document import Writer
+from mitosafe.answers.view import View
 from mitosafe.judge import level_of, reviews_behind
-from mitosafe.render import closing
-from mitosafe.render.document import Writer
+from mitosafe.model import Level, Outcome, Review, Source, Statement
 from mitosafe.render.text import SIGNS
-from mitosafe.view import View
 
 #: So many sources are cited for each level of a medicine.
 CITED = 2
@@ -20,7 +20,7 @@ CONTESTED = "≠"
 
 
 def page(body: str, title: str, language: str, style: str = "", about: str = "") -> str:
-    """Give an HTML document that loads nothing.
+    """Return an HTML document that loads nothing.
 
     Args:
         body: What it shows, as HTML.
@@ -46,7 +46,7 @@ def page(body: str, title: str, language: str, style: str = "", about: str = "")
 
 
 def paragraph(text: str, name: str = "") -> str:
-    """Give a text as a paragraph, of a class where it has one."""
+    """Return a text as a paragraph, of a class where it has one."""
     start = f'<p class="{name}">' if name else "<p>"
     return f"{start}{escape(text)}</p>"
 
@@ -93,13 +93,13 @@ class Words:
         return f"{said}; {self.phrase('only-said-for')}: {where}"
 
     def badge(self, level: Level | None) -> str:
-        """Give a level as a sign and a word, as HTML."""
+        """Return a level as a sign and a word, as HTML."""
         word = escape(self.writer.level(level))
         name = level.value if level else "none"
         return f'<b class="badge {name}"><i>{SIGNS[level]}</i> {word}</b>'
 
     def weightiest(self, finding: Finding) -> Iterator[Statement]:
-        """Give the first statements of each level that is shown, and of an acceptance."""
+        """Return the first statements of each level that is shown, and of an acceptance."""
         shown: set[Level | None] = {level for level, _ in self.writer.tiers(finding)}
         shown.add(finding.otherwise)
         if finding.contested:
@@ -116,7 +116,7 @@ class Words:
         return f"{self.release()} · {self.review()}"
 
     def footer(self) -> str:
-        """Give the foot of every printed page: the release, the review status, the number."""
+        """Return the foot of every printed page: the release, the review status, the number."""
         foot = _css_text(self.about())
         number = _css_text(f"{self.phrase('page')} ")
         return (
@@ -127,11 +127,11 @@ class Words:
 
 
 def first_author(source: Source) -> str:
-    """Give the first author; nothing where none is known."""
+    """Return the first author; nothing where none is known."""
     return (source.authors or "").split(";")[0].split(",")[0].split("/")[0].strip()
 
 
 def _css_text(text: str) -> str:
-    """Give a text as a string of CSS that can end neither itself nor the style element."""
+    """Return a text as a string of CSS that can end neither itself nor the style element."""
     plain = (c if c.isalnum() or c in " .,;:·" else f"\\{ord(c):x} " for c in text)
     return f'"{"".join(plain)}"'

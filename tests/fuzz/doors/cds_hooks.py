@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from mitosafe import cds_hooks
-from mitosafe.entries import LANGUAGES
 from mitosafe.fhir import Unreadable
+from mitosafe.model import LANGUAGES
 from tests.cds.requests import cards, hooked
 from tests.cds.standard import check
 from tests.fhir.shapes import ORPHA, bundle, coding, concept, condition, request

@@ -6,7 +6,7 @@ import json
 from functools import cache
 
 from mitosafe import Answer, Dataset, Outcome, Patient
-from mitosafe.entries import LANGUAGES
+from mitosafe.model import LANGUAGES
 from tests.fuzz.bytes import Choices, encodable, text
 from tests.reference.folding import tokens
 from tests.reference.listing import read
@@ -75,7 +75,7 @@ def _json(plain: object) -> str:
 
 
 def _flat(shown: object) -> str:
-    """Give what is shown on one line, without apostrophes, which HTML writes in its own way."""
+    """Return what is shown on one line, without apostrophes, which HTML writes in its own way."""
     text = shown if isinstance(shown, str) else _json(shown)
     return " ".join(text.split()).replace("'", "").replace("&#x27;", "")
 

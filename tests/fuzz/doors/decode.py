@@ -17,7 +17,7 @@ MARK = "#: "
 
 
 def folder(*names: str) -> str:
-    """Give files of the invented list as one text."""
+    """Return files of the invented list as one text."""
     files = invented.files()
     parts = []
     for name in names:
@@ -136,6 +136,6 @@ def _write(place: Path, content: str) -> None:
 
 
 def _inside(name: str) -> str:
-    """Give a name that stays within the folder and that a disk can hold."""
+    """Return a name that stays within the folder and that a disk can hold."""
     parts = [part for part in name.strip().split("/") if part not in ("", ".", "..")]
     return "/".join(part.replace("\0", "")[:40] or "x" for part in parts[:3]) or "x"

@@ -11,8 +11,8 @@ from fhir.resources.R4B.detectedissue import DetectedIssue
 from fhir.resources.R4B.operationoutcome import OperationOutcome
 
 from mitosafe import fhir
-from mitosafe.entries import LANGUAGES
 from mitosafe.fhir.medications import CARRIERS, KEYS
+from mitosafe.model import LANGUAGES
 from tests.fhir.shapes import (
     ATC,
     LIST,
@@ -91,7 +91,7 @@ def try_one(data: bytes) -> None:
 
 
 def _carriers(value: Any) -> Iterator[Any]:
-    """Give every resource that carries a medicine, wherever it stands."""
+    """Return every resource that carries a medicine, wherever it stands."""
     if isinstance(value, list):
         for inner in value:
             yield from _carriers(inner)

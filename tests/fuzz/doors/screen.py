@@ -15,16 +15,16 @@ from types import SimpleNamespace
 import pyarrow
 from pyarrow import parquet
 
-from mitosafe import Patient, corpus, fhir
-from mitosafe._errors import UnknownValue
-from mitosafe.cli import files
-from mitosafe.cli.options import BadInput
-from mitosafe.cli.records import Reader
-from mitosafe.entries import LANGUAGES
+from mitosafe import Patient, fhir
+from mitosafe.errors import BadFile, UnknownValue
+from mitosafe.loading import layer
+from mitosafe.model import LANGUAGES
 from mitosafe.render import text as plain
-from mitosafe.screening import BadRow, Noted, Passed, Screened, Tally
-from mitosafe.screening import screen as screened
-from mitosafe.screening_report import as_dict, report
+from mitosafe.screening import bulk, files
+from mitosafe.screening.records import Reader
+from mitosafe.screening.report import as_dict, report
+from mitosafe.screening.rows import BadRow, Item, Noted, Passed, Screened, Tally
+from mitosafe.screening.rows import screen as screened
 from tests import invented
 from tests.fhir.shapes import request
 from tests.fuzz.bytes import Choices, encodable, refused
@@ -46,7 +46,7 @@ LIST = invented.dataset(
     {
         **invented.files(),
         "terms/exchange.toml": {
-            "terms": [invented.term(each) for each in corpus.packaged().terms("exchange")]
+            "terms": [invented.term(each) for each in layer.packaged().terms("exchange")]
         },
     }
 )
@@ -101,9 +101,8 @@ def try_one(data: bytes) -> None:
     kind, wanted = chosen.one(FORMATS), chosen.one(WANTED)
     language = chosen.one(LANGUAGES)
     try:
-        with _opened(kind, wanted, chosen.rest) as found:
-            items = list(screened(found.rows, LIST, release="2026.2"))
-    except (BadInput, UnknownValue, fhir.Unreadable) as error:
+        items = screen(kind, wanted, chosen.rest)
+    except (BadFile, UnknownValue, fhir.Unreadable) as error:
         refused(error)
         return
     tally = Tally()
@@ -115,6 +114,12 @@ def try_one(data: bytes) -> None:
     assert _rows(kind, wanted, chosen.rest) in (None, tally.rows)
     encodable(json.dumps(as_dict(tally, _VIEW, "x", language), allow_nan=False))
     plain.render(report(tally, _VIEW, "x", language))
+
+
+def screen(format: str, wanted: files.Wanted, content: bytes) -> list[Item]:
+    """Screen content as the command line screens a file of this format."""
+    with _opened(format, wanted, content) as found:
+        return list(screened(found.rows, LIST, release="2026.2"))
 
 
 @contextmanager
@@ -130,7 +135,7 @@ def _opened(format: str, wanted: files.Wanted, content: bytes) -> Iterator[files
         with tempfile.TemporaryDirectory() as folder:
             for number, part in enumerate(content.split(b"\x1c")):
                 (Path(folder) / f"{number}.ndjson").write_bytes(part)
-            with Reader(_VIEW, Patient(), "en").opened(folder, format) as found:
+            with bulk.opened(Reader(_VIEW, Patient(), "en"), folder) as found:
                 yield found
         return
     before, sys.stdin = sys.stdin, SimpleNamespace(buffer=io.BytesIO(content))

@@ -8,7 +8,7 @@ from typing import Any
 
 from fhir.resources.R4B.operationoutcome import OperationOutcome
 
-from mitosafe.cds_hooks import HOOKS, service_id
+from mitosafe.cds_hooks.hooks import HOOKS, service_id
 from mitosafe.service import Settings, application
 from tests.cds.standard import check
 from tests.fhir.shapes import LIST

@@ -7,9 +7,10 @@ import re
 from typing import Any
 
 import mitosafe
-from mitosafe import decode, decode_directory
-from mitosafe.entries import LANGUAGES
-from mitosafe.suggestion_fields import FIELDS, fault_of
+from mitosafe.directory import decode as decode_directory
+from mitosafe.directory.suggestion_fields import FIELDS, fault_of
+from mitosafe.loading import decode
+from mitosafe.model import LANGUAGES
 from tests.directory.given import VOCABULARIES
 from tests.fuzz.bytes import Choices, encodable, refused, text
 

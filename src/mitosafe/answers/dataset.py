@@ -1,0 +1,402 @@
+"""The questions, and the list that answers them.
+
+A `Dataset` is one list: the packaged one, a hospital's own, or a hospital's own over
+the packaged one. The functions of the door ask the packaged one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from mitosafe._text.folding import fold
+from mitosafe.answers.answer import Answer, Report, Suggestion
+from mitosafe.answers.contents import Layers
+from mitosafe.answers.diff import ReleaseDiff, change
+from mitosafe.answers.view import View
+from mitosafe.directory.questions import DirectoryQuestions
+from mitosafe.errors import (
+    Contradiction,
+    DataError,
+    UnknownDrug,
+    UnknownRelease,
+    UnknownValue,
+    WrongType,
+)
+from mitosafe.judge import Judgement, Knowledge
+from mitosafe.lookup.index import Index, Match
+from mitosafe.lookup.index import system as system_name
+from mitosafe.lookup.reader import Matcher
+from mitosafe.model import (
+    Drug,
+    Level,
+    Outcome,
+    Patient,
+    Release,
+)
+
+NOBODY = Patient()
+#: The list as seen for a patient is kept; past this many, the memory starts anew.
+_REMEMBER = 1_000
+
+
+class Dataset(Layers, DirectoryQuestions):
+    """One list, which answers every question.
+
+    Examples:
+        >>> import mitosafe
+        >>> dataset = mitosafe.Dataset.packaged()
+        >>> dataset.check("linezolid").level.value
+        'orange'
+    """
+
+    def _begin(self) -> None:
+        super()._begin()
+        self._views: dict[object, View] = {}
+
+    @staticmethod
+    def packaged() -> Dataset:
+        """Return the list that travels with the package, read when first asked for.
+
+        Returns:
+            Always the same one, which the functions of the door ask too. Two threads that
+            ask first at the same moment may each read it; what they are given is equal.
+        """
+        from mitosafe.answers import packaged
+
+        return packaged.dataset()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the list by the rows it was read from."""
+        return Dataset, (self._layers,)
+
+    @cached_property
+    def index(self) -> Index:
+        """The look-up tables of names and codes."""
+        from mitosafe.validation import validate
+
+        return validate.build_index(self._layers)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What reads entries."""
+        return Matcher(self.index)
+
+    # Questions
+
+    def view(self, release: str | None = None, patient: Patient | None = None) -> View:
+        """Return the list as of a release, for a patient; the arguments are checked."""
+        asked = release if patient is None else (release, patient)
+        try:
+            return self._views[asked]
+        except (KeyError, TypeError):  # Not asked before; or not hashable, and so none there is.
+            known = NOBODY if patient is None else patient
+        return self._viewed(asked, self.release(release), self._checked(known))
+
+    def _viewed(self, asked: object, release: Release, patient: Patient) -> View:
+        """Make a view and keep it under what was asked; past some patients, begin anew."""
+        if len(self._views) > _REMEMBER:
+            self._views.clear()
+        whole = release.id if patient == NOBODY else (release.id, patient)
+        kept = self._views.setdefault(whole, View(self, release, patient))
+        self._views[asked] = kept
+        return kept
+
+    def _checked(self, patient: Patient) -> Patient:
+        if not isinstance(patient, Patient):
+            expected = 'a mitosafe.Patient, such as Patient(has={"polg"})'
+            raise WrongType("patient", patient, expected)
+        known = self._terms("conditions").keys() | self._terms("circumstances").keys()
+        for value in sorted(patient.has | patient.lacks, key=str):
+            if value not in known or value == "any-pmd":
+                near = _near(str(value), known) or sorted(known)
+                raise UnknownValue("condition", value, near, complete=len(near) > 5)
+        if both := Knowledge(patient, self.parents).contradiction:
+            raise Contradiction(both)
+        return patient
+
+    def check(
+        self,
+        entry: object,
+        *,
+        system: str | None = None,
+        patient: Patient | None = None,
+        release: str | None = None,
+    ) -> Answer:
+        """Say what the list says of one medication entry.
+
+        Args:
+            entry: The text of the entry as it stands in the record, or a code. What
+                is not text is answered as not understood; None is answered as empty.
+            system: The system of a code: `atc`, `rxnorm`, `unii`, `cas`, a FHIR URI,
+                ...; none for a name.
+            patient: What is known of the patient.
+            release: The id of a release; none for the newest.
+
+        Returns:
+            The answer. It is never true or false.
+
+        Raises:
+            UnknownRelease: If there is no such release.
+            UnknownValue: If the system or a condition of the patient is not known.
+            WrongType: If the patient is not a `Patient`.
+
+        Examples:
+            >>> import mitosafe
+            >>> answer = mitosafe.check("Dépakine Chrono 500 mg, comprimé")
+            >>> answer.level.value, answer.findings[0].drug.id
+            ('red', 'valproic-acid')
+            >>> mitosafe.check("N03AG01", system="atc").level.value
+            'red'
+        """
+        name = "name" if system is None else system_name(system)
+        return self.view(release, patient).check(entry, name)
+
+    def check_all(
+        self,
+        entries: Iterable[object],
+        *,
+        patient: Patient | None = None,
+        release: str | None = None,
+    ) -> Report:
+        """Answer every entry of a list, in order; nothing is dropped.
+
+        Args:
+            entries: Texts; anything else in it is answered as `check` does.
+            patient: What is known of the patient.
+            release: The id of a release; none for the newest.
+
+        Returns:
+            A report with as many answers as there are entries.
+
+        Raises:
+            UnknownRelease: If there is no such release.
+            UnknownValue: If a condition of the patient is not known.
+            WrongType: If `entries` is one text, or cannot be gone through.
+
+        Examples:
+            >>> import mitosafe
+            >>> [a.outcome.value for a in mitosafe.check_all(["levetiracetam", "zzyzx"])]
+            ['acceptable', 'unrecognised']
+        """
+        if isinstance(entries, (str, bytes)) or not isinstance(entries, Iterable):
+            raise WrongType("entries", entries, "a list of entries; for one entry use check()")
+        view = self.view(release, patient)
+        answers = tuple(view.check(entry, "name") for entry in entries)
+        return Report(answers=answers, release=view.release, lexicon=self)
+
+    def drugs(
+        self,
+        *,
+        level: Level | str | None = None,
+        group: str | None = None,
+        indication: str | None = None,
+        release: str | None = None,
+    ) -> tuple[Drug, ...]:
+        """Return the drugs, substances and measures that the list speaks of.
+
+        Args:
+            level: Only those whose worst level this is; without it, every one of
+                which the release says something.
+            group: Only members of this group, by id.
+            indication: Only those used for this, by id of the term.
+            release: The id of a release; none for the newest.
+
+        Returns:
+            The drugs in the order of their ids.
+
+        Raises:
+            UnknownRelease: If there is no such release.
+            UnknownValue: If the level, group or indication is not known.
+
+        Examples:
+            >>> import mitosafe
+            >>> "gentamicin" in [d.id for d in mitosafe.drugs(level="red", group="aminoglycosides")]
+            True
+        """
+        view = self.view(release)
+        wanted = None if level is None else _level(level)
+        if group is not None and group not in self.group_ids():
+            raise UnknownValue("group", group, self.group_ids())
+        if indication is not None:
+            self.term("indications", indication)
+        return tuple(
+            drug
+            for drug in self.everything()
+            if (group is None or group in drug.groups)
+            and (indication is None or indication in drug.indications)
+            and _is_said(view.judgement(drug), wanted)
+        )
+
+    def drug(self, id_or_name_or_code: str) -> Drug:
+        """Return one drug by its id, a name of it, or a code.
+
+        Args:
+            id_or_name_or_code: `valproic-acid`, `Depakine`, `N03AG01`, ...
+
+        Returns:
+            The drug.
+
+        Raises:
+            UnknownDrug: If nothing on the list has it, with near names; that says
+                nothing of the safety of what was asked for.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.drug("gentamicine").id
+            'gentamicin'
+        """
+        if not isinstance(id_or_name_or_code, str):
+            expected = "the id, a name or a code of a drug"
+            raise WrongType("id_or_name_or_code", id_or_name_or_code, expected)
+        wanted = id_or_name_or_code.strip()
+        match = self.index.name(fold(wanted)) or self._by_code(wanted)
+        listed = [s for s in (match.subjects if match else ()) if s[0] != "~"]
+        if len(listed) == 1 and isinstance(found := self.subject(listed[0]), Drug):
+            return found
+        drugs = set(self.subject_ids())
+        perhaps = [s for s in (*listed, *match.candidates) if s in drugs] if match else []
+        near = [s.name for s in self.suggest((fold(wanted),)) if drugs.intersection(s.subjects)]
+        raise UnknownDrug("drug", id_or_name_or_code, (perhaps or near)[:5], complete=False)
+
+    def _by_code(self, wanted: str) -> Match | None:
+        systems = ("mitosafe", "atc", "unii", "cas", "rxnorm", "drugbank", "wikidata")
+        found = (self.index.code(name, wanted) for name in systems)
+        return next((m for m in found if m is not None and not m.of_group), None)
+
+    def release(self, id: str | None = None) -> Release:
+        """Return a release by its id, or the newest.
+
+        Args:
+            id: Such as `2026.2`; none for the newest.
+
+        Returns:
+            The release.
+
+        Raises:
+            UnknownRelease: If there is none of this id, with the ids there are.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.release().id
+            '2026.2'
+        """
+        known = self.releases()
+        if id is None:
+            return known[-1]
+        for release in known:
+            if release.id == id:
+                return release
+        raise UnknownRelease("release", id, [r.id for r in known])
+
+    def releases(self) -> tuple[Release, ...]:
+        """Return every release, the oldest first.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.releases()[0].id
+            '2010.1'
+        """
+        for layer in self._layers:
+            if layer.releases:
+                return layer.releases
+        raise UnknownRelease("release", None, [])
+
+    def diff(self, old: str, new: str) -> ReleaseDiff:
+        """Say what changed between two releases.
+
+        Args:
+            old: The id of the older release.
+            new: The id of the newer one.
+
+        Returns:
+            A change for each drug and group whose answer or deciding statements
+            differ, with the statements that caused it.
+
+        Raises:
+            UnknownRelease: If either does not exist.
+
+        Examples:
+            >>> import mitosafe
+            >>> change = next(c for c in mitosafe.diff("2017.2", "2024.1").changes
+            ...               if c.drug.id == "carbamazepine")
+            >>> [kind.value for kind in change.kinds]
+            ['lowered']
+        """
+        before, after = self.view(old), self.view(new)
+        found = (
+            change(subject, before.judgement(subject), after.judgement(subject))
+            for subject in self.subjects()
+        )
+        return ReleaseDiff(
+            old=before.release,
+            new=after.release,
+            changes=tuple(c for c in found if c is not None),
+            corrections=tuple(
+                release
+                for release in self.releases()
+                if release.reason and before.release.key < release.key <= after.release.key
+            ),
+            lexicon=self,
+        )
+
+    def suggest(self, unread: tuple[str, ...]) -> tuple[Suggestion, ...]:
+        """Return known names near to what was not understood; they are no matches."""
+        return tuple(
+            Suggestion(text=text, name=match.name, subjects=match.subjects or match.candidates)
+            for text, match in self.matcher.suggestions(map(fold, unread))
+        )
+
+
+def _level(value: Level | str) -> Level:
+    try:
+        return Level(value)
+    except ValueError:
+        raise UnknownValue("level", value, [level.value for level in Level]) from None
+
+
+def _is_said(judgement: Judgement, level: Level | None) -> bool:
+    if level is not None:
+        return judgement.level is level
+    return judgement.outcome is not Outcome.NOT_ASSESSED
+
+
+def _near(value: str, known: Iterable[str]) -> list[str]:
+    import difflib
+
+    return difflib.get_close_matches(value.lower(), sorted(known), n=5, cutoff=0.5)
+
+
+def load(path: str | Path, *, base: Dataset | None = None) -> Dataset:
+    """Read a hospital's own list, alone or over another.
+
+    Args:
+        path: A folder in the format of the list. It needs only the files it adds to.
+        base: The list that it lies over (`Dataset.packaged()`); without it the folder
+            stands alone and must hold its own terms, sources and releases.
+
+    Returns:
+        A data set; every row of the folder is marked `local` in every answer.
+
+    Raises:
+        DataError: With every fault in the folder, each with its file and place.
+        FileNotFoundError: If there is no such folder.
+        WrongType: If the base is no data set.
+    """
+    from mitosafe.loading import folder as folders
+    from mitosafe.validation import validate
+
+    if not isinstance(base, Dataset | None):
+        raise WrongType("base", base, "a mitosafe.Dataset, such as Dataset.packaged()")
+
+    folder = Path(path)
+    if not folder.is_dir():
+        message = f"no folder {str(folder)!r}; expected one with drugs/, sources.toml, ..."
+        raise FileNotFoundError(message)
+    own = folders.read_all(folder, local=True)
+    layers = (own, *(base._layers if base is not None else ()))
+    faults = validate.faults(layers)
+    if faults:
+        raise DataError(faults)
+    return Dataset(layers)

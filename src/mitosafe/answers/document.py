@@ -1,0 +1,382 @@
+"""What is shown of an answer, a report or a diff: a short list of blocks, in one language.
+
+The renderers turn blocks into text, Markdown or HTML and know nothing of medicine.
+Every document ends with the release, the review status and the sentence on absence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from mitosafe._text.showing import shown
+from mitosafe.answers import closing
+from mitosafe.answers.answer import Answer, Report
+from mitosafe.judge import Judgement, Retired, condition_of, level_of
+from mitosafe.model import Background, Condition, Level, Release, Review, Source, Statement
+from mitosafe.render import entry_text
+from mitosafe.render import language as checked_language
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table, is_link
+
+if TYPE_CHECKING:
+    from mitosafe.answers.answer import Finding, Lexicon
+    from mitosafe.answers.diff import Change, ReleaseDiff
+    from mitosafe.lookup.index import Match
+
+
+#: How many statements of a finding are shown where not every one is asked for.
+FEW = 5
+#: How many runs of text that were not understood are shown; the others are counted.
+MANY = 20
+
+
+def of(value: Any, language: str, *, full: bool = True) -> list[Block]:
+    """Return what is to be shown of a value.
+
+    Args:
+        value: An `Answer`, a `Report` or a `ReleaseDiff`.
+        language: `en`, `fr` or `nl`.
+        full: Every statement, or only the few newest of those that give the level.
+
+    Returns:
+        The blocks, in order.
+
+    Raises:
+        UnknownValue: If the language is none of them.
+    """
+    writer = Writer(value.lexicon, checked_language(language), full=full)
+    if isinstance(value, Answer):
+        return list(writer.answer(value))
+    return list(writer.report(value) if isinstance(value, Report) else writer.diff(value))
+
+
+class Writer:
+    """Writes blocks in one language, with the words of the list's own terms."""
+
+    def __init__(self, lexicon: Lexicon, language: str, *, full: bool) -> None:
+        self.lexicon, self.language, self.full = lexicon, language, full
+
+    # Words
+
+    def word(self, vocabulary: str, term: str) -> str:
+        """Return the wording of a term."""
+        return self.lexicon.term(vocabulary, term).words[self.language]
+
+    def phrase(self, term: str) -> str:
+        """Return a sentence or label of the interface."""
+        return self.word("phrases", term)
+
+    def explain(self, vocabulary: str, term: str) -> str:
+        """Return the longer wording of a term; empty if it has none."""
+        explain = self.lexicon.term(vocabulary, term).explain
+        return explain[self.language] if explain else ""
+
+    def level(self, level: Level | None) -> str:
+        """Return the name of a level, in capitals."""
+        if level is None:
+            return self.phrase("level-none")
+        return self.word("levels", level.value).upper()
+
+    def condition(self, condition: Condition) -> str:
+        """Say a condition so that it can follow a level: `in POLG-related disease`."""
+        parts = []
+        if condition.population != "any-pmd" or condition.circumstance is None:
+            parts.append(f"{self.phrase('in')} {self.word('conditions', condition.population)}")
+        if condition.circumstance is not None:
+            parts.append(self.word("circumstances", condition.circumstance))
+        return " ".join(parts)
+
+    def under(self, judged: Finding | Judgement) -> str:
+        """Say the level of a finding with its conditions, as one sentence."""
+        if judged.level is None:
+            return self.word("outcomes", judged.outcome.value)
+        tiers = self.tiers(judged)
+        if not tiers:
+            return f"{self.level(judged.level)} ({self.explain('levels', judged.level.value)})"
+        parts = [f"{self.level(level)} {', '.join(said)}" for level, said in tiers]
+        return "; ".join([*parts, f"{self.phrase('otherwise')}: {self.after(judged)}"])
+
+    def tiers(self, judged: Finding | Judgement) -> list[tuple[Level, tuple[str, ...]]]:
+        """Say under which conditions each level holds that is worse than the rest, worst first."""
+        found: dict[Level, list[str]] = {}
+        for c in judged.conditions:
+            if judged.otherwise is None or judged.otherwise < c.level:
+                found.setdefault(c.level, []).append(self.condition(c.condition))
+        return [(level, tuple(said)) for level, said in found.items()]
+
+    def after(self, judged: Finding | Judgement) -> str:
+        """Say what holds if none of the conditions that are not known does."""
+        if judged.otherwise is None and any(c.general for c in judged.accepted):
+            return self.word("outcomes", "acceptable")
+        return self.level(judged.otherwise)
+
+    def actions(self, judged: Finding | Judgement) -> str:
+        """Say what to do at each level that the sentence of `under` names."""
+        levels = [level for level, _ in self.tiers(judged)]
+        levels += [judged.otherwise] if judged.otherwise else []
+        if len(levels) == 1:
+            return self.explain("levels", levels[0].value)
+        said = (f"{self.level(level)}: {self.explain('levels', level.value)}" for level in levels)
+        return "; ".join(said)
+
+    # Answers
+
+    def answer(self, answer: Answer) -> Iterator[Block]:
+        """Write an answer."""
+        yield Heading(1, _entry(answer), answer.level)
+        yield Line(self.word("outcomes", answer.outcome.value), self.phrase("outcome"))
+        yield Line(self.explain("outcomes", answer.outcome.value), role="muted")
+        for finding in answer.findings:
+            yield from self.finding(finding)
+        yield from self.rest(answer)
+        yield from self.closing(answer.release, answer.reviews)
+
+    def finding(self, finding: Finding) -> Iterator[Block]:
+        """Write what is said of one drug."""
+        yield Heading(2, finding.drug.names[self.language], finding.level)
+        yield Line(self.under(finding), self.phrase("level"), finding.level)
+        if finding.level is not None:
+            yield Line(self.actions(finding), self.phrase("action"))
+        elif finding.accepted and not any(c.general for c in finding.accepted):
+            shown = "; ".join(self.condition(c) for c in finding.accepted)
+            yield Line(shown, self.phrase("only-said-for"), role="warning")
+        yield Line(self.matched(finding.matched), self.phrase("matched-by"), role="muted")
+        if finding.local:
+            yield Line(self.phrase("local-rows"), role="warning")
+        if finding.contested:
+            shown = "; ".join(self.condition(c) for c in finding.contested_in)
+            yield Line(shown, self.phrase("contested"), role="warning")
+        yield from self.withdrawn(finding)
+        yield from self.sections(finding)
+
+    def withdrawn(self, finding: Finding) -> Iterator[Line]:
+        """Say of an answer in an older release what was taken back since, and why."""
+        gone = (self.correction(said) for said in finding.statements if said.withdrawn)
+        for why in dict.fromkeys(gone):
+            yield Line(why, self.phrase("withdrawn-later"), role="warning")
+
+    def correction(self, said: Statement) -> str:
+        """Say by which release a statement was withdrawn, and why."""
+        why = said.reason[self.language] if said.reason else ""
+        return ": ".join(filter(None, (str(said.withdrawn), why)))
+
+    def matched(self, match: Match) -> str:
+        """Say by which name or code a drug was found."""
+        parts = [match.name if match.system == "name" else f"{match.system} {match.name}"]
+        if match.of_group:
+            parts.append(self.phrase("class-hit"))
+        if match.route:
+            route = self.word("circumstances", match.route)
+            parts.append(f"{self.phrase('route-of-code')} {route}")
+        return "; ".join(parts)
+
+    def sections(self, finding: Finding) -> Iterator[Block]:
+        """Write the statements, and what was set aside."""
+        said = self.by_weight(finding.statements)
+        if not self.full:
+            said = [s for s in said if self.gives_level(s, finding)][:FEW]
+        more = len(finding.statements) - len(said)
+        lines = [self.statement(s) for s in said]
+        if more:
+            lines.append(Line(f"{self.phrase('and-more')}: {more}", role="muted"))
+        if lines:
+            yield Section(self.phrase("statements"), tuple(lines))
+        sections = (
+            ("removed", [self.statement(s) for s in finding.removed]),
+            ("set-aside", [self.retired(r) for r in finding.retired]),
+            ("background", [self.background(b) for b in finding.background]),
+        )
+        for title, more_lines in sections:
+            if more_lines and self.full:
+                yield Section(self.phrase(title), tuple(more_lines), folded=True)
+            elif more_lines:
+                yield Line(str(len(more_lines)), self.phrase(title), role="muted")
+
+    def gives_level(self, statement: Statement, finding: Finding) -> bool:
+        """Return whether a statement is among those that give the level."""
+        level = level_of(statement, self.lexicon.sources[statement.source])
+        return level == finding.level
+
+    def by_weight(self, statements: Iterable[Statement]) -> list[Statement]:
+        """Order statements for reading: the worst level first, then the newest."""
+        heights = {None: 0, Level.YELLOW: 1, Level.ORANGE: 2, Level.RED: 3}
+        newest = sorted(statements, key=lambda s: s.stated or "", reverse=True)
+        sources = self.lexicon.sources
+        return sorted(newest, key=lambda s: -heights[level_of(s, sources[s.source])])
+
+    def statement(self, said: Statement) -> Line:
+        """Write one statement with its source."""
+        source = self.lexicon.sources[said.source]
+        date = said.stated or self.phrase("undated")
+        said_of = self.condition(condition_of(said))
+        group = self.of_group(said)
+        text = f"{self.word('verdicts', said.verdict.value)} {said_of}{group}"
+        details = [
+            f"{_authors(source.authors)}{source.title} ({date})",
+            self.weight(said, source),
+        ]
+        for title, vocabulary, terms in (
+            ("mechanisms", "mechanisms", said.mechanisms),
+            ("monitoring", "monitoring", said.monitoring),
+        ):
+            if terms:
+                shown = ", ".join(self.word(vocabulary, t) for t in terms)
+                details.append(f"{self.phrase(title)}: {shown}")
+        if said.grade:
+            details.append(f"{self.phrase('grade')}: {said.grade}")
+        if said.note:
+            details.append(said.note[self.language])
+        if said.local:
+            details.append(self.phrase("local-rows"))
+        if said.withdrawn:
+            details.append(f"{self.phrase('withdrawn-later')}: {self.correction(said)}")
+        if said.reviewed:
+            review = said.reviewed
+            details.append(f"{self.phrase('reviewed-by')}: {review.by}, {review.date}")
+        url, where = _place(said.locator)
+        level = level_of(said, source)
+        return Line(text, level=level, url=url, details=(*details, *where))
+
+    def weight(self, said: Statement, source: Source) -> str:
+        """Say what a statement rests on: evidence, standing of the source, how much was read."""
+        evidence = f"{self.phrase('evidence')}: {self.word('evidence', said.evidence.value)}"
+        read = f"{self.phrase('source-read').lower()}: {self.word('reads', source.read.value)}"
+        return f"{evidence}; {self.word('ranks', source.rank.value)}; {read}"
+
+    def of_group(self, said: Statement) -> str:
+        """Say of which group a statement is, where it is not of the medicine itself."""
+        name = self.lexicon.group_name(said.subject, self.language)
+        return f" [{self.phrase('class-hit')}: {name}]" if name else ""
+
+    def retired(self, retired: Retired) -> Line:
+        """Write a statement that was set aside, and what set it aside."""
+        line = self.statement(retired.statement)
+        by = self.lexicon.sources[retired.by.source]
+        date = retired.by.stated or self.phrase("undated")
+        why = f"{self.phrase('retired-by')}: {_authors(by.authors)}{by.title} ({date})"
+        return attrs.evolve(line, level=None, role="muted", details=(*line.details, why))
+
+    def background(self, said: Background) -> Line:
+        """Write a background record."""
+        source = self.lexicon.sources[said.source]
+        mechanisms = ", ".join(self.word("mechanisms", m) for m in said.mechanisms)
+        note = said.note[self.language] if said.note else ""
+        text = ": ".join(filter(None, (self.word("abouts", said.about.value), note or mechanisms)))
+        date = source.date or self.phrase("undated")
+        url, where = _place(said.locator)
+        cited = f"{_authors(source.authors)}{source.title} ({date})"
+        return Line(text, url=url, role="muted", details=(cited, *where))
+
+    def rest(self, answer: Answer) -> Iterator[Line]:
+        """Name everything in the entry that is not a finding."""
+        for match in answer.not_assessed:
+            yield Line(match.name, self.phrase("known-not-assessed"), role="warning")
+        for match in answer.ambiguous:
+            meant = " / ".join(s.removeprefix("~") for s in match.candidates)
+            yield Line(f"{match.name}: {meant}", self.phrase("ambiguous-name"), role="warning")
+        if answer.unread:
+            named = [shown(text, 120) for text in answer.unread[:MANY]]
+            if more := len(answer.unread) - len(named):
+                named.append(f"{self.phrase('and-more')}: {more}")
+            yield Line("; ".join(named), self.phrase("not-understood"), role="warning")
+        if near := answer.suggestions:
+            pairs = "; ".join(dict.fromkeys(f"{s.text} → {s.name}" for s in near))
+            yield Line(pairs, self.phrase("suggestions"), role="warning")
+        if answer.seen:
+            seen = ", ".join(dict.fromkeys(answer.seen))
+            yield Line(seen, self.phrase("context-seen"), role="warning")
+
+    def closing(self, release: Release, reviews: tuple[Review, ...] = ()) -> Iterator[Line]:
+        """Say the release, the review status, and what absence does not mean."""
+        made = f"{release.id}, {release.date}"
+        if release.reconstructed:
+            made += f", {self.phrase('reconstructed')}"
+        yield Line(made, self.phrase("release"), role="muted")
+        for term in closing.warnings(self.lexicon, reviews):
+            role = "muted" if term.id in closing.QUIET else "warning"
+            yield Line(term.words[self.language], role=role)
+
+    # Reports and diffs
+
+    def report(self, report: Report) -> Iterator[Block]:
+        """Write a report as a table, and what was not understood below it."""
+        yield Heading(1, f"{len(report)} {self.phrase('entries')}", report.level)
+        head = tuple(self.phrase(t) for t in ("entry", "known-as", "level"))
+        rows = [self.row(answer) for answer in report.answers]
+        yield Table(head, tuple(rows), tuple(a.level for a in report.answers))
+        unclear = (a for a in report.answers if a.unread or a.ambiguous or a.seen)
+        lines = tuple(
+            attrs.evolve(line, text=f"{_entry(a)} — {line.label}: {line.text}", label=None)
+            for a in unclear
+            for line in self.rest(a)
+        )
+        if lines:
+            yield Section(self.phrase("not-understood"), lines)
+        yield from self.closing(report.release, report.reviews)
+
+    def row(self, answer: Answer) -> tuple[str, ...]:
+        """Return the cells of one answer in the table of a report."""
+        known = [(f.drug.names[self.language], self.brief(f)) for f in answer.findings]
+        known += [(m.name, self.word("outcomes", "not-assessed")) for m in answer.not_assessed]
+        said = known + [(m.name, self.word("outcomes", "ambiguous")) for m in answer.ambiguous]
+        # Where several things are named, each says for itself what is said of it.
+        lines = [f"{name}: {words}" if len(said) > 1 else words for name, words in said]
+        text = "\n".join(lines) or self.word("outcomes", answer.outcome.value)
+        return _entry(answer), ", ".join(name for name, _ in known) or "—", text
+
+    def brief(self, finding: Finding) -> str:
+        """Say the level of a finding, and that sources disagree or that a row is local."""
+        marks = [self.phrase("contested").lower()] if finding.contested else []
+        marks += [self.phrase("local-rows").lower()] if finding.local else []
+        return " ".join([self.under(finding), *(f"({mark})" for mark in marks)])
+
+    def diff(self, diff: ReleaseDiff) -> Iterator[Block]:
+        """Write the changes between two releases."""
+        yield Heading(1, f"{diff.old.id} → {diff.new.id}")
+        yield from self.corrections(diff)
+        if not diff.changes:
+            yield Line(self.phrase("no-change"))
+        for change in diff.changes:
+            yield from self.change(change)
+        yield from self.closing(diff.new, diff.reviews)
+
+    def corrections(self, diff: ReleaseDiff) -> Iterator[Line]:
+        """Say which errors were corrected between the two releases."""
+        for release in diff.corrections:
+            why = release.reason[self.language] if release.reason else ""
+            yield Line(f"{release.id}, {release.date}: {why}", self.phrase("correction"))
+
+    def change(self, change: Change) -> Iterator[Block]:
+        """Write what changed for one drug."""
+        yield Heading(2, change.drug.names[self.language], change.new.level)
+        yield Line(", ".join(self.phrase(k.value) for k in change.kinds))
+        for label, judgement in (("before", change.old), ("after", change.new)):
+            yield Line(self.under(judgement), self.phrase(label), judgement.level)
+        if any(said.local for said in (*change.old.statements, *change.new.statements)):
+            yield Line(self.phrase("local-rows"), role="warning")
+        for label, said in (("came", change.came), ("went", change.went)):
+            if said and self.full:
+                lines = tuple(self.statement(s) for s in self.by_weight(said))
+                yield Section(self.phrase(label), lines, folded=True)
+            elif said:
+                yield Line(str(len(said)), self.phrase(label), role="muted")
+
+
+def _authors(authors: str | None) -> str:
+    """Return the first author of a list, for a line of reading."""
+    if not authors:
+        return ""
+    first = authors.split(",")[0].split(";")[0].strip()
+    return f"{first}{' et al.' if ',' in authors else ''}: "
+
+
+def _place(locator: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return where in a source something stands: an address to follow, or words to read."""
+    return (locator, ()) if is_link(locator) else (None, (locator,))
+
+
+def _entry(answer: Answer) -> str:
+    """Return the entry of an answer on one line; a dash if there is nothing to be seen."""
+    return shown(entry_text(answer.entry), 120) or "—"

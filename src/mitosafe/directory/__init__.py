@@ -1,0 +1,1 @@
+"""Where patients meet: communities, campaigns and awareness days."""

@@ -1,0 +1,1 @@
+"""Many entries at once: read files, answer each row, count and report."""

@@ -1,0 +1,1 @@
+"""Checks of a whole list: what no single file can show."""
