@@ -1,0 +1,134 @@
+"""Setting up: what is pinned and nothing else, wholly or not at all, and a sentence if it cannot."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from tools import environment, start
+from tools.environment import Cannot, advice
+
+#: What pip ends with, shortened, and a word of the sentence that is said for it.
+SAID = {
+    "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.": "another file",
+    "WARNING: Retrying after connection broken by 'NewConnectionError'\n"
+    "ERROR: No matching distribution found for attrs==26.1.0": "cannot reach",
+    "ERROR: No matching distribution found for attrs==26.1.0": "lacks attrs==26.1.0",
+    "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))": "mirror",
+    "OSError: [Errno 28] No space left on device": "disk is full",
+    "something else\nERROR: odd": "ERROR: odd",
+    "": "nothing was said",
+}
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a tree in a folder with blanks and accents, whose requirements are one wheel."""
+    root = tmp_path / "été à la mer"
+    (root / "requirements").mkdir(parents=True)
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    wheel = wheels / "exemplin-1.0-py3-none-any.whl"
+    info = "exemplin-1.0.dist-info"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("exemplin.py", "")
+        archive.writestr(
+            f"{info}/METADATA", "Metadata-Version: 2.1\nName: exemplin\nVersion: 1.0\n"
+        )
+        tags = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        archive.writestr(f"{info}/WHEEL", tags)
+        archive.writestr(f"{info}/RECORD", "")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    (root / "requirements" / "x.txt").write_text(f"exemplin==1.0 --hash=sha256:{digest}\n")
+    monkeypatch.setattr(environment, "ROOT", root)
+    monkeypatch.setattr(environment, "MADE", root / ".make")
+    monkeypatch.setattr(environment, "LOG", root / ".make" / "setup.log")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(wheels))
+    return root
+
+
+def has_exemplin(python: Path) -> bool:
+    """Return whether an environment has the package of the tree."""
+    return subprocess.run([python, "-c", "import exemplin"], check=False).returncode == 0
+
+
+def test_a_set_up_is_whole_or_is_made_anew(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One that failed is not taken for ready; one that is ready is left as it is."""
+    pins = tree / "requirements" / "x.txt"
+    good = pins.read_text()
+    pins.write_text("missing==2.0 --hash=sha256:" + "0" * 64 + "\n")
+    with pytest.raises(Cannot, match=r"lacks missing==2\.0"):
+        environment.environment("venv", ["x"])
+    assert not (tree / ".make" / "venv" / "ready").exists()
+    pins.write_text(good)
+    python = environment.environment("venv", ["x"])
+    assert has_exemplin(python)
+    capsys.readouterr()
+    left = python.parent.parent / "left"
+    left.touch()
+    environment.environment("venv", ["x"])
+    assert left.exists()
+    assert capsys.readouterr().out == ""
+    pins.write_text(f"{good}\n")
+    environment.environment("venv", ["x"])
+    assert not left.exists()
+
+
+def test_a_file_that_is_not_the_pinned_one_is_refused(tree: Path) -> None:
+    """A wheel with another hash is not installed, and the sentence says why."""
+    pins = tree / "requirements" / "x.txt"
+    pins.write_text("exemplin==1.0 --hash=sha256:" + "0" * 64 + "\n")
+    with pytest.raises(Cannot, match="nothing of it was installed"):
+        environment.environment("venv", ["x"])
+
+
+def test_an_interrupted_project_install_is_done_again(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That the wheel is installed is written down last: stopped on the way, it is not."""
+    python = tree / "bin" / "python"
+    (tree / "installed").write_text("old", encoding="ascii")
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(environment, "run", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        environment.put(python, ["x.whl"], "new")
+    assert not (tree / "installed").exists()
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_a_failure_is_one_sentence_that_says_what_to_do(text: str) -> None:
+    """Whatever pip says, one line comes of it, and the cause is in it."""
+    said = advice(text)
+    assert SAID[text] in said
+    assert "\n" not in said
+
+
+def test_an_old_python_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything is made, it is said which Python it is and how to name another."""
+    monkeypatch.setattr(sys, "version_info", (3, 10, 13))
+    with pytest.raises(Cannot, match=r"3\.11 or later is needed, .* is 3\.10\. .* PYTHON="):
+        environment.environment("venv", ["x"])
+
+
+def test_a_tree_that_cannot_be_written_is_named(tree: Path) -> None:
+    """Where .make cannot be made, the sentence names the folder."""
+    (tree / ".make").write_text("")
+    with pytest.raises(Cannot, match=r"cannot be written: .*\.make"):
+        environment.environment("venv", ["x"])
+
+
+def test_a_part_that_has_no_tests_names_those_that_have(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make quick PART=nothing` lists the parts, and ends with 1."""
+    monkeypatch.setattr(sys, "argv", ["start", "quick", "nothing"])
+    assert start.main() == 1
+    assert "judge" in capsys.readouterr().err
