@@ -1,4 +1,4 @@
-"""Setting up: what is pinned and nothing else, wholly or not at all, and a sentence if it cannot."""
+"""Setting up: what is pinned and nothing else, wholly or not at all, or a sentence on why not."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     info = "exemplin-1.0.dist-info"
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr("exemplin.py", "")
-        archive.writestr(
-            f"{info}/METADATA", "Metadata-Version: 2.1\nName: exemplin\nVersion: 1.0\n"
-        )
+        archive.writestr(f"{info}/METADATA", about)
+        about = "Metadata-Version: 2.1\nName: exemplin\nVersion: 1.0\n"
         tags = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        archive.writestr(f"{info}/METADATA", about)
         archive.writestr(f"{info}/WHEEL", tags)
         archive.writestr(f"{info}/RECORD", "")
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
