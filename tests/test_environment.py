@@ -36,7 +36,6 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     info = "exemplin-1.0.dist-info"
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr("exemplin.py", "")
-        archive.writestr(f"{info}/METADATA", about)
         about = "Metadata-Version: 2.1\nName: exemplin\nVersion: 1.0\n"
         tags = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         archive.writestr(f"{info}/METADATA", about)
@@ -57,34 +56,50 @@ def has_exemplin(python: Path) -> bool:
     return subprocess.run([python, "-c", "import exemplin"], check=False).returncode == 0
 
 
-def test_a_set_up_is_whole_or_is_made_anew(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_set_up_is_whole_or_is_made_anew(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One that failed is not taken for ready; one that is ready is left as it is."""
-    pins = tree / "requirements" / "x.txt"
-    good = pins.read_text()
-    pins.write_text("missing==2.0 --hash=sha256:" + "0" * 64 + "\n")
-    with pytest.raises(Cannot, match=r"lacks missing==2\.0"):
-        environment.environment("venv", ["x"])
+
+    def broken(*_: object) -> None:
+        raise Cannot("the network went away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(environment, "install", broken)
+        patched.setattr(environment, "create", Path.mkdir)
+        with pytest.raises(Cannot, match="went away"):
+            environment.environment("venv", ["x"])
     assert not (tree / ".make" / "venv" / "ready").exists()
-    pins.write_text(good)
+
     python = environment.environment("venv", ["x"])
     assert has_exemplin(python)
     capsys.readouterr()
-    left = python.parent.parent / "left"
-    left.touch()
+    made: list[Path] = []
+    monkeypatch.setattr(environment, "create", made.append)
     environment.environment("venv", ["x"])
-    assert left.exists()
-    assert capsys.readouterr().out == ""
-    pins.write_text(f"{good}\n")
-    environment.environment("venv", ["x"])
-    assert not left.exists()
+    assert (made, capsys.readouterr().out) == ([], "")
 
-
-def test_a_file_that_is_not_the_pinned_one_is_refused(tree: Path) -> None:
-    """A wheel with another hash is not installed, and the sentence says why."""
     pins = tree / "requirements" / "x.txt"
-    pins.write_text("exemplin==1.0 --hash=sha256:" + "0" * 64 + "\n")
-    with pytest.raises(Cannot, match="nothing of it was installed"):
-        environment.environment("venv", ["x"])
+    pins.write_text(pins.read_text() + "\n")
+    environment.environment("venv", ["x"])
+    assert made == [tree / ".make" / "venv"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("missing==2.0 --hash=sha256:", r"lacks missing==2\.0"),
+        ("exemplin==1.0 --hash=sha256:", "nothing of it was installed"),
+    ],
+)
+def test_what_is_not_the_pinned_file_is_not_installed(tree: Path, line: str, said: str) -> None:
+    """A version that the index lacks, or a file with another hash, is said in a sentence."""
+    (tree / ".make").mkdir()
+    pins = tree / "requirements" / "y.txt"
+    pins.write_text(line + "0" * 64 + "\n")
+    with pytest.raises(Cannot, match=said):
+        environment.install(Path(sys.executable), [pins], "--target", tree / "into")
+    assert not (tree / "into").exists()
 
 
 def test_an_interrupted_project_install_is_done_again(
