@@ -136,7 +136,7 @@ class Evidence(_Ordered):
     PROFOUND = "profound"
 
 
-class Rank(_Ordered):
+class SourceRank(_Ordered):
     """The standing of a source, the lowest first."""
 
     #: A page of a clinic or of a patient organisation.
@@ -149,7 +149,7 @@ class Rank(_Ordered):
     AUTHORITY = "authority"
 
 
-class Read(_Vocabulary):
+class ReadExtent(_Vocabulary):
     """How much of a source was read by those who encoded it."""
 
     WHOLE = "whole"
@@ -158,7 +158,7 @@ class Read(_Vocabulary):
     SECOND_HAND = "second-hand"
 
 
-class Kind(_Vocabulary):
+class SubjectKind(_Vocabulary):
     """What a subject is."""
 
     MEDICINE = "medicine"
@@ -223,15 +223,15 @@ class Source:
     doi: str | None = None
     pmid: str | None = None
     pmcid: str | None = None
-    rank: Rank
-    read: Read
+    rank: SourceRank
+    read: ReadExtent
     #: Other addresses at which the same source was read.
     also: tuple[str, ...] = ()
 
     @property
     def may_retire(self) -> bool:
         """Whether enough of it was read to set older statements aside."""
-        return self.read in (Read.WHOLE, Read.PART)
+        return self.read in (ReadExtent.WHOLE, ReadExtent.PART)
 
 
 @attrs.frozen(kw_only=True)
@@ -354,7 +354,7 @@ class Drug:
     """
 
     id: SubjectId
-    kind: Kind
+    kind: SubjectKind
     names: Names
     #: Languages of `names` that no source gives and that were supplied by the project.
     unsourced: tuple[str, ...] = ()
@@ -374,7 +374,7 @@ class Group:
 
     id: SubjectId
     names: Names
-    kind: Kind = Kind.GROUP
+    kind: SubjectKind = SubjectKind.GROUP
     #: Other names of the group, in any language.
     synonyms: tuple[str, ...] = ()
     #: ATC codes whose beginning marks a member.

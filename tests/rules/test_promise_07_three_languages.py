@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 import mitosafe
 from mitosafe import Dataset, Patient, Release, Term, UnknownValue
 from mitosafe.answers import document
-from mitosafe.model import LANGUAGES, Evidence, Kind, Level, Outcome, Rank, Read, Verdict
+from mitosafe.model import (
+    LANGUAGES,
+    Evidence,
+    Level,
+    Outcome,
+    ReadExtent,
+    SourceRank,
+    SubjectKind,
+    Verdict,
+)
 from mitosafe.render.blocks import Section, Table
 from tests.fresh import python
 from tests.strategies import entries_of, patients_of
@@ -21,9 +30,9 @@ CLOSED = {
     "outcomes": Outcome,
     "verdicts": Verdict,
     "evidence": Evidence,
-    "ranks": Rank,
-    "reads": Read,
-    "kinds": Kind,
+    "ranks": SourceRank,
+    "reads": ReadExtent,
+    "kinds": SubjectKind,
 }
 #: An answer is rendered whole in each language: a fifth of the usual number of examples.
 FEW = settings(max_examples=settings().max_examples // 5)
