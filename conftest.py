@@ -13,7 +13,6 @@ from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
-
 from tools import console_examples
 
 #: Drawn examples: few and the same in each run, or many new ones (`make test-deep`), of which
@@ -21,6 +20,8 @@ from tools import console_examples
 settings.register_profile("fast", deadline=None, derandomize=True)
 EXAMPLES = int(os.environ.get("EXAMPLES", "5000"))
 settings.register_profile("deep", deadline=None, max_examples=EXAMPLES, print_blob=True)
+#: A few of them: `make quick`.
+settings.register_profile("quick", parent=settings.get_profile("fast"), max_examples=10)
 settings.load_profile("fast")
 
 pages = Sybil(

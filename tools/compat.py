@@ -59,7 +59,9 @@ def environment(python: str, name: str) -> Path:
     )
     pip: list[str | Path] = [own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run(
-        [*pip, "--require-hashes", "-r", "requirements/compat.txt"], cwd=ROOT, check=True
+        [*pip, "--no-deps", "--require-hashes", "-r", "requirements/compat.txt"],
+        cwd=ROOT,
+        check=True,
     )
     subprocess.run([*pip, "--no-deps", *WHEELS.glob("*.whl")], check=True)
     return own

@@ -16,8 +16,9 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-import mitosafe
 from tools import api, list_log
+
+import mitosafe
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"

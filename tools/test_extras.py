@@ -9,7 +9,6 @@ at the versions and hashes of requirements/test.txt, and not even pip.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -18,7 +17,10 @@ import time
 import venv
 from pathlib import Path
 
-from tests.extras.scenarios import HERE, ROOT, parts, scenarios
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+from tests.extras.scenarios import DEPENDENCIES, EXTRAS, HERE, ROOT, parts, scenarios
+from tools import closed_pins
 
 
 def installed(scenario: str, wheel: Path, folder: Path) -> Path:
@@ -26,15 +28,20 @@ def installed(scenario: str, wheel: Path, folder: Path) -> Path:
     venv.create(folder, with_pip=False)
     python = folder / "bin" / "python"
     extra, beside = parts(scenario)
-    name = f"mitosafe[{extra}]" if extra else "mitosafe"
-    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    lines = [*DEPENDENCIES, *(EXTRAS[extra] if extra else ()), "pytest", *beside]
+    pins = closed_pins.pins((closed_pins.FOLDER / "test.txt").read_text(encoding="utf-8"))
+    place = {name: str(said) for name, said in default_environment().items()}
     wanted = folder / "wanted.txt"
-    lines = [f"{name} @ {wheel.resolve().as_uri()} --hash=sha256:{digest}", "pytest", *beside]
-    wanted.write_text("\n".join(lines), encoding="utf-8")
-    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
-    # The constraints carry the hashes; pip refuses what has none of them.
-    pins = ROOT / "requirements" / "test.txt"
-    subprocess.run([*pip, "-c", str(pins), "-r", str(wanted)], check=True)
+    wanted.write_text(
+        "\n".join(
+            f"{pin.key} {' '.join(f'--hash=sha256:{one}' for one in pin.hashes)}"
+            for pin in closed_pins.reached(map(Requirement, lines), pins, place)
+        ),
+        encoding="utf-8",
+    )
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(wanted)], check=True)
+    subprocess.run([*pip, str(wheel)], check=True)
     return python
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import mitosafe
+import mitosafe.sheet
 from tests.conftest import Run
 
 
@@ -43,36 +43,13 @@ def test_a_sheet_as_pdf(run: Run, tmp_path: Path) -> None:
 
 
 def test_pdf_needs_its_extra(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without WeasyPrint it is said how to get it."""
+    """Without Typst it is said how to get it."""
     monkeypatch.delitem(sys.modules, "mitosafe.sheet.pdf", raising=False)
-    monkeypatch.delattr(mitosafe, "pdf", raising=False)
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    monkeypatch.delattr(mitosafe.sheet, "pdf", raising=False)
+    monkeypatch.setitem(sys.modules, "typst", None)
     done = run("sheet", "-d", "exemplin", "-o", str(tmp_path / "sheet.pdf"))
     assert done.exit_code == 2
     assert "pip install 'mitosafe[pdf]'" in done.stderr
-
-
-def test_pdf_needs_a_library_of_the_machine(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where WeasyPrint is there and Pango is not, Pango is named."""
-
-    class NoPango:
-        """Finds WeasyPrint as it is without Pango."""
-
-        def find_spec(self, name: str, *_: object) -> None:
-            """Fail as a library that cannot be loaded does."""
-            if name == "weasyprint":
-                raise OSError("cannot load library 'libpango-1.0-0'")
-
-    monkeypatch.delitem(sys.modules, "mitosafe.sheet.pdf", raising=False)
-    monkeypatch.delattr(mitosafe, "pdf", raising=False)
-    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
-    done = run("sheet", "-d", "exemplin", "-o", str(tmp_path / "sheet.pdf"))
-    assert done.exit_code == 2
-    assert "PDF needs the library Pango on this machine: cannot load" in done.stderr
 
 
 @pytest.mark.parametrize("words", [(), ("--all", "-d", "x"), ("--all", "-")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 import attrs
@@ -90,9 +91,10 @@ def _ibis() -> Engine:
 
 
 def _pyspark() -> Engine:
-    if shutil.which("java") is None:
-        pytest.skip("PySpark needs Java, and there is none on this machine")
-    sql = pytest.importorskip("pyspark.sql")
+    if shutil.which("java") is None or find_spec("pyspark") is None:
+        pytest.skip("PySpark or Java is not here: `make test-engines` installs both")
+    from pyspark import sql
+
     # No window, no name of the machine: everything stays on this one.
     session = (
         sql.SparkSession.builder.master("local[2]")

@@ -149,7 +149,7 @@ def test_a_frame_without_rows_but_with_a_column_on_the_patient_gets_the_columns(
 
 def test_what_pandas_and_numpy_have_for_no_value_is_empty_in_a_plain_list_too() -> None:
     """A column made into a list says of each row what the frame says; an array is no such value."""
-    values = [pandas.NA, pandas.NaT, numpy.datetime64("NaT"), numpy.float32("nan")]
+    values = [pandas.NA, pandas.NaT, numpy.datetime64("NaT", "D"), numpy.float32("nan")]
     assert {a.outcome.value for a in mitosafe.check_all(values)} == {"empty"}
     for array in (numpy.array([1, 2]), pandas.Series(["x"]), polars.Series(["x", "y"])):
         assert mitosafe.check(array).outcome is mitosafe.Outcome.UNRECOGNISED

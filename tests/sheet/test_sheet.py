@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import zlib
+from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,8 @@ from mitosafe.sheet.items import of
 from mitosafe.sheet.wallet import LINES, PANELS, STRIPS, Wallet
 from mitosafe.sheet.words import Words, first_author
 from tests import invented
+from tests.compat.test_packed import zipped
+from tests.fresh import python
 
 DATASET = invented.dataset()
 SHIPPED = Dataset.packaged()
@@ -302,10 +306,75 @@ def test_the_first_author(authors: str | None, first: str) -> None:
     assert first_author(one) == first
 
 
-def test_the_pdf_is_made_of_the_sheet_and_loads_nothing() -> None:
-    """The PDF is tagged for screen readers; what a document refers to is not fetched."""
-    made = pdf.of(sheet(DATASET, ["exemplin"]))
-    assert made[:5] == b"%PDF-"
+def readable(made: bytes) -> bytes:
+    """Return a PDF with its compressed parts unpacked."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL)
-    assert any(b"/MarkInfo" in zlib.decompress(s) for s in streams if s[:1] == b"x")
-    assert pdf.of('<!doctype html><title>x</title><img alt="x" src="https://example.org/x.png">')
+    return made + b"\n".join(zlib.decompress(s) for s in streams if s[:1] == b"x")
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "nl"])
+@pytest.mark.parametrize("layout", ["ward", "wallet", "both"])
+def test_the_pdf_can_be_read_by_all(language: str, layout: str) -> None:
+    """It is tagged, says its language and that it is PDF/UA, and has the fonts it uses."""
+    made = pdf.of(sheet(SHIPPED, ["valproate"], language=language, layout=layout))
+    inside = readable(made)
+    assert made.startswith(b"%PDF-")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in inside
+    assert b"/Marked true" in inside
+    assert f"/Lang({language})".encode() in inside.replace(b"/Lang (", b"/Lang(")
+    assert (
+        inside.count(b"/Type/FontDescriptor") == len(re.findall(rb"/FontFile[23]?\b", inside)) > 0
+    )
+
+
+def test_the_pdf_keeps_links_and_headings() -> None:
+    """A number leads to its source, a source to its page; the table has a head."""
+    text = sheet(SHIPPED, ["valproate"], layout="ward")
+    inside = readable(pdf.of(text))
+    for address in re.findall(r'href="(http[^"]+)"', text):
+        assert unescape(address).encode() in inside.replace(rb"\(", b"(").replace(rb"\)", b")")
+    links = len(re.findall(r'href="', text))
+    assert len(re.findall(rb"/Subtype\s*/Link", inside)) >= links
+    assert re.search(rb"/S\s*/H1\b", inside)
+    assert len(re.findall(rb"/S\s*/TH\b", inside)) == 4
+
+
+def test_the_same_sheet_gives_the_same_pdf() -> None:
+    """No date and no random number is in it."""
+    text = sheet(DATASET, ["exemplin"])
+    assert pdf.of(text) == pdf.of(text)
+
+
+def test_a_letter_that_no_font_has_is_shown_by_its_number() -> None:
+    """An entry in a foreign script or with a picture sign still gives a PDF; nothing is lost."""
+    title = "<!doctype html><title>x</title>"
+    shown = pdf.of(f"{title}<p>a (U+6F22)(U+1F600)(U+1E8D0) ж α ≠ e\u0301")
+    assert pdf.of(f"{title}<p>a \u6f22\U0001f600\U0001e8d0 ж α ≠ e\u0301") == shown
+
+
+def test_text_of_a_user_is_never_read_as_code() -> None:
+    """What means something to the maker of the PDF is shown as it was typed."""
+    code = '#panic("x") $x$ \\ *b* @a <s1> #{1+1} \\u{41} "'
+    assert pdf.of(sheet(DATASET, [code])).startswith(b"%PDF-")
+
+
+def test_a_pdf_is_made_from_a_zip(tmp_path: Path) -> None:
+    """Imported from a zip, the package makes the very bytes of the installed one."""
+    ask = """
+    from hashlib import sha256
+    from mitosafe.sheet import Dataset, pdf, sheet
+    print(sha256(pdf.of(sheet(Dataset.packaged(), ["linezolid"]))).hexdigest())
+    """
+    assert python(ask) == python(zipped(tmp_path) + ask)
+
+
+def test_nothing_is_loaded_for_a_pdf() -> None:
+    """What a document refers to is left out; its text is not."""
+    made = pdf.of('<!doctype html><title>x</title><img alt="x" src="https://example.org/x.png">')
+    assert b"example.org" not in readable(made)
+
+
+def test_what_cannot_be_made_into_a_pdf_is_an_error() -> None:
+    """A link to nowhere does not pass silently."""
+    with pytest.raises(RuntimeError, match="nowhere"):
+        pdf.of('<!doctype html><title>x</title><a href="#nowhere">x</a>')

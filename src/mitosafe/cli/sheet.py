@@ -60,16 +60,10 @@ def sheet(
     entries = None if whole else [*drugs, *(options.read_lines(file) if file else [])]
     html = made(lists.dataset, entries, patient=patient, **look)
     if output is not None and output.suffix.lower() == ".pdf":
-        options.write(output, _pdf(html))
+        from mitosafe.sheet import pdf
+
+        options.write(output, pdf.of(html))
     elif output is None or output.suffix.lower() in (".html", ".htm"):
         options.write(output, html)
     else:
         raise options.BadInput(f"{output} ends neither in .html nor in .pdf")
-
-
-def _pdf(html: str) -> bytes:
-    try:
-        from mitosafe.sheet import pdf
-    except OSError as error:
-        raise options.BadInput(f"PDF needs the library Pango on this machine: {error}") from None
-    return pdf.of(html)

@@ -27,7 +27,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from importlib import import_module, resources
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
@@ -35,6 +35,7 @@ from mitosafe.answers.dataset import Dataset
 from mitosafe.errors import UnknownValue
 from mitosafe.export.archive import seconds
 from mitosafe.export.listing import Listing, as_of
+from mitosafe.loading.resources import packaged
 
 #: The shapes, and the function that makes each; a module is imported when it is wanted.
 SHAPES = {
@@ -119,8 +120,7 @@ def schema() -> dict[str, Any]:
         >>> schema()["$id"]
         'urn:mitosafe:schema:list-1'
     """
-    text = resources.files("mitosafe").joinpath("schemas", "list-1.schema.json")
-    found: dict[str, Any] = json.loads(text.read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(packaged("schemas", "list-1.schema.json"))
     return found
 
 

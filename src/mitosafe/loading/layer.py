@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
-from importlib.resources import files
 from typing import Any
 
 import attrs
 
 from mitosafe.errors import Fault
-from mitosafe.loading import decode
+from mitosafe.loading import decode, resources
 from mitosafe.model import Drug, Group, Release, Source, SourceId, SubjectId, Term
 
 #: Folders whose files are decoded one by one, and the file pattern of each.
@@ -224,5 +223,5 @@ def packaged_lookup() -> Raw:
 
 
 def _json(name: str) -> Raw:
-    raw: Raw = json.loads((files("mitosafe") / "data" / name).read_text(encoding="utf-8"))
+    raw: Raw = json.loads(resources.packaged("data", name))
     return raw

@@ -69,7 +69,7 @@ def sheet(
     if layout != "ward":
         parts.append(Wallet(words, whole=whole).html(found))
     title = words.phrase("list-title")
-    return page("\n".join(parts), title, language, STYLE + words.footer())
+    return page("\n".join(parts), title, language, STYLE + words.footer(), words.about())
 
 
 __all__ = ["LAYOUTS", "page", "sheet"]

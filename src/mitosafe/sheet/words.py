@@ -19,7 +19,7 @@ CITED = 2
 CONTESTED = "≠"
 
 
-def page(body: str, title: str, language: str, style: str = "") -> str:
+def page(body: str, title: str, language: str, style: str = "", about: str = "") -> str:
     """Return an HTML document that loads nothing.
 
     Args:
@@ -27,6 +27,7 @@ def page(body: str, title: str, language: str, style: str = "") -> str:
         title: Its title, as text.
         language: The language of the body.
         style: Its style sheet.
+        about: What it is, in a line: for machines, and for the foot of a PDF.
 
     Returns:
         The document.
@@ -38,6 +39,7 @@ def page(body: str, title: str, language: str, style: str = "") -> str:
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="description" content="{escape(about)}">\n'
         f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
@@ -105,9 +107,13 @@ class Words:
             if level in shown and counts[level] <= CITED:
                 yield said
 
+    def about(self) -> str:
+        """Say what a page of its own must still say: the release and the review status."""
+        return f"{self.release()} · {self.review()}"
+
     def footer(self) -> str:
         """Return the foot of every printed page: the release, the review status, the number."""
-        foot = _css_text(f"{self.release()} · {self.review()}")
+        foot = _css_text(self.about())
         number = _css_text(f"{self.phrase('page')} ")
         return (
             f"@page{{@bottom-left{{content:{foot};font:7pt sans-serif;width:80%}}"
