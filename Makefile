@@ -36,6 +36,7 @@ coverage:
 data:
 	$(BIN)/python tools/make_releases.py
 	$(BIN)/python tools/compile_data.py
+	$(BIN)/python -m tools.compile_codes
 	$(BIN)/python tools/make_sbom.py
 	$(BIN)/python -m tools.make_deviations
 	$(BIN)/python -m tools.make_worked_answers
@@ -50,6 +51,7 @@ rehearsal: $(VENV)/installed
 
 check-data: $(VENV)/installed
 	$(BIN)/python tools/compile_data.py --check
+	$(BIN)/python -m tools.compile_codes --check
 	$(BIN)/python tools/make_sbom.py --check
 	$(BIN)/mitosafe validate src/mitosafe/data
 

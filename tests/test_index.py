@@ -9,7 +9,8 @@ import attrs
 import pytest
 
 from mitosafe import Codes, DataError, Drug, Fault, Group, Kind, Match, Names, UnknownValue
-from mitosafe.lookup.index import SYSTEMS, Index, code_rows, lookup, match_of, name_rows, system
+from mitosafe.lookup.index import Index, code_rows, lookup, match_of, name_rows
+from mitosafe.lookup.systems import SYSTEMS, system
 from mitosafe.model import SubjectId
 
 #: Beginnings of ATC codes that tell a route, of an odd and an even length, and of one letter.
@@ -74,7 +75,7 @@ class TestSystem:
     @pytest.mark.parametrize("name", SYSTEMS)
     def test_every_name_of_a_system(self, name: str) -> None:
         """Each system answers to its short name and to every other name of it."""
-        assert {name} == {system(alias) for alias in (name, *SYSTEMS[name])}
+        assert {name} == {system(alias) for alias in (name, *SYSTEMS[name].aliases)}
 
     @pytest.mark.parametrize("given", ["", "icd-10", "ATCX", 5, b"atc"])
     def test_unknown(self, given: object) -> None:

@@ -9,6 +9,7 @@ import attrs
 
 from mitosafe.answers.shown import Shown
 from mitosafe.judge import ConditionalLevel, Judgement, Retired, reviews_behind
+from mitosafe.lookup.codes import CodeFault
 from mitosafe.lookup.index import Match
 from mitosafe.model import (
     Background,
@@ -176,6 +177,8 @@ class Answer(Shown):
     unread: tuple[str, ...] = ()
     #: Words such as a negation or an allergy: seen, not interpreted.
     seen: tuple[str, ...] = ()
+    #: Why a code was not understood; none for a text, and for a code that was.
+    code_fault: CodeFault | None = None
     release: Release
     _lexicon: Lexicon = attrs.field(alias="lexicon", eq=False, repr=False)
 

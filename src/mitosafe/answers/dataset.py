@@ -26,8 +26,8 @@ from mitosafe.errors import (
 )
 from mitosafe.judge import Judgement, Knowledge
 from mitosafe.lookup.index import Index, Match
-from mitosafe.lookup.index import system as system_name
 from mitosafe.lookup.reader import Matcher
+from mitosafe.lookup.systems import system as system_name
 from mitosafe.model import (
     Drug,
     Level,

@@ -89,9 +89,14 @@ class View:
             matches, unread, seen = self._read(text)
         elif match := self.dataset.index.code(system_name, text):
             matches = (match,)
+            # A product that is known in part: what is not known of it is not understood.
+            unread = (text.strip(),) if match.partly else ()
         if matches or unread:
             return self._answer(entry, system_name, matches, unread, seen)
-        return self._made(entry, system_name, _UNRECOGNISED, (text.strip(),), seen)
+        answer = self._made(entry, system_name, _UNRECOGNISED, (text.strip(),), seen)
+        if system_name == "name":
+            return answer
+        return attrs.evolve(answer, code_fault=self.dataset.index.code_fault(system_name, text))
 
     def _answer(
         self,

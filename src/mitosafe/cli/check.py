@@ -14,7 +14,7 @@ from mitosafe.answers.document import Writer
 from mitosafe.cli import options, plain, terminal, words
 from mitosafe.errors import UnknownDrug
 from mitosafe.judge import Judgement
-from mitosafe.lookup.index import system as system_name
+from mitosafe.lookup.systems import system as system_name
 from mitosafe.model import Drug, Group, Patient, Release
 from mitosafe.render.blocks import Block, Heading, Line, Section
 

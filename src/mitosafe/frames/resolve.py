@@ -10,7 +10,7 @@ from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.document import Writer
 from mitosafe.answers.packaged import dataset as packaged_dataset
 from mitosafe.answers.view import View
-from mitosafe.lookup.index import system
+from mitosafe.lookup.systems import system
 from mitosafe.model import Patient, Release
 from mitosafe.render import language as checked_language
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
-from importlib.resources import files
 from typing import Any
 
 import attrs
 
+from mitosafe._text import resources
 from mitosafe.errors import Fault
 from mitosafe.loading import decode
 from mitosafe.model import Drug, Group, Release, Source, SourceId, SubjectId, Term
@@ -224,5 +224,5 @@ def packaged_lookup() -> Raw:
 
 
 def _json(name: str) -> Raw:
-    raw: Raw = json.loads((files("mitosafe") / "data" / name).read_text(encoding="utf-8"))
+    raw: Raw = json.loads(resources.read(name))
     return raw

@@ -19,7 +19,7 @@ from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.view import View
 from mitosafe.errors import UnknownValue
 from mitosafe.judge import reviews_behind
-from mitosafe.lookup.index import system as system_name
+from mitosafe.lookup.systems import system as system_name
 from mitosafe.model import Level, Outcome, Patient, Review
 
 T = TypeVar("T")
