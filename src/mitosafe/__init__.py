@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         directory_diff,
         drug,
         drugs,
+        load_codes,
         release,
         releases,
         suggest_community,
@@ -54,7 +55,10 @@ if TYPE_CHECKING:
         WrongType,
     )
     from mitosafe.judge import ConditionalLevel, Judgement, Retired
+    from mitosafe.lookup.codes import CodeFault, CodeReason
     from mitosafe.lookup.index import Match
+    from mitosafe.lookup.loaded_codes import CodesProblem, CodesReport
+    from mitosafe.lookup.product_tables import CodeOrigin
     from mitosafe.model import (
         Background,
         Codes,
@@ -87,7 +91,12 @@ __all__ = [
     "Background",
     "Change",
     "ChangeKind",
+    "CodeFault",
+    "CodeOrigin",
+    "CodeReason",
     "Codes",
+    "CodesProblem",
+    "CodesReport",
     "Community",
     "CommunityKind",
     "CommunityStatus",
@@ -144,6 +153,7 @@ __all__ = [
     "drug",
     "drugs",
     "load",
+    "load_codes",
     "release",
     "releases",
     "suggest_community",
@@ -159,7 +169,12 @@ _HOME = {
     "Background": "model",
     "Change": "answers.diff",
     "ChangeKind": "answers.diff",
+    "CodeFault": "lookup.codes",
+    "CodeOrigin": "lookup.product_tables",
+    "CodeReason": "lookup.codes",
     "Codes": "model",
+    "CodesProblem": "lookup.loaded_codes",
+    "CodesReport": "lookup.loaded_codes",
     "Community": "directory.community",
     "CommunityKind": "directory.community",
     "CommunityStatus": "directory.community",
@@ -215,6 +230,7 @@ _HOME = {
     "drug": "answers.packaged",
     "drugs": "answers.packaged",
     "load": "answers.dataset",
+    "load_codes": "answers.packaged",
     "release": "answers.packaged",
     "releases": "answers.packaged",
     "suggest_community": "answers.packaged",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from mitosafe.answers import closing
 from mitosafe.answers.answer import Answer, Report
 from mitosafe.judge import Judgement
@@ -14,6 +16,7 @@ from mitosafe.render import language as checked_language
 if TYPE_CHECKING:
     from mitosafe.answers.answer import Finding, Lexicon
     from mitosafe.answers.diff import ReleaseDiff
+    from mitosafe.lookup.codes import CodeFault
     from mitosafe.lookup.index import Match
 
 #: The version of the shape below; it changes when a key goes or changes its meaning.
@@ -71,6 +74,7 @@ def answer(value: Answer, language: str) -> dict[str, Any]:
         "not_assessed": [match(m) for m in value.not_assessed],
         "ambiguous": [match(m) for m in value.ambiguous],
         "unread": [_unicode(text) for text in value.unread],
+        "code_fault": value.code_fault and code_fault(value.code_fault),
         "seen": list(value.seen),
         "suggestions": [
             {"text": s.text, "name": s.name, "subjects": list(s.subjects)}
@@ -94,6 +98,18 @@ def match(value: Match) -> dict[str, Any]:
         "subjects": list(value.subjects),
         "candidates": list(value.candidates),
         "route": value.route,
+        "partly": value.partly,
+        "origin": value.origin and attrs.asdict(value.origin),
+    }
+
+
+def code_fault(value: CodeFault) -> dict[str, Any]:
+    """Return why a code was not understood as plain values."""
+    return {
+        "system": value.system,
+        "code": _unicode(value.code),
+        "reason": value.reason.value,
+        "like": list(value.like),
     }
 
 

@@ -272,7 +272,7 @@ class Writer:
     def rest(self, answer: Answer) -> Iterator[Line]:
         """Name everything in the entry that is not a finding."""
         for match in answer.not_assessed:
-            yield Line(match.name, self.phrase("known-not-assessed"), role="warning")
+            yield Line(_called(match), self.phrase("known-not-assessed"), role="warning")
         for match in answer.ambiguous:
             meant = " / ".join(s.removeprefix("~") for s in match.candidates)
             yield Line(f"{match.name}: {meant}", self.phrase("ambiguous-name"), role="warning")
@@ -280,7 +280,7 @@ class Writer:
             named = [shown(text, 120) for text in answer.unread[:MANY]]
             if more := len(answer.unread) - len(named):
                 named.append(f"{self.phrase('and-more')}: {more}")
-            yield Line("; ".join(named), self.phrase("not-understood"), role="warning")
+            yield Line("; ".join(named), self.phrase(_lost(answer)), role="warning")
         if near := answer.suggestions:
             pairs = "; ".join(dict.fromkeys(f"{s.text} → {s.name}" for s in near))
             yield Line(pairs, self.phrase("suggestions"), role="warning")
@@ -319,7 +319,7 @@ class Writer:
     def row(self, answer: Answer) -> tuple[str, ...]:
         """Return the cells of one answer in the table of a report."""
         known = [(f.drug.names[self.language], self.brief(f)) for f in answer.findings]
-        known += [(m.name, self.word("outcomes", "not-assessed")) for m in answer.not_assessed]
+        known += [(_called(m), self.word("outcomes", "not-assessed")) for m in answer.not_assessed]
         said = known + [(m.name, self.word("outcomes", "ambiguous")) for m in answer.ambiguous]
         # Where several things are named, each says for itself what is said of it.
         lines = [f"{name}: {words}" if len(said) > 1 else words for name, words in said]
@@ -380,3 +380,19 @@ def _place(locator: str) -> tuple[str | None, tuple[str, ...]]:
 def _entry(answer: Answer) -> str:
     """Return the entry of an answer on one line; a dash if there is nothing to be seen."""
     return shown(entry_text(answer.entry), 120) or "—"
+
+
+def _called(match: Match) -> str:
+    """Return the name of a match; of a code, also what it is the code of."""
+    if match.system == "name":
+        return match.name
+    known = (subject for subject in match.subjects if subject[0] == "~")
+    return f"{match.name} ({', '.join(subject.removeprefix('~') for subject in known)})"
+
+
+def _lost(answer: Answer) -> str:
+    """Return the phrase that says why something was not understood."""
+    if answer.code_fault is not None:
+        return f"code-{answer.code_fault.reason}"
+    # Of a code that was understood, what is not understood is a part of the product.
+    return "not-understood" if answer.system == "name" else "code-partly"

@@ -28,7 +28,8 @@ MOST_NAMES = 40
     "--system",
     "-s",
     metavar="NAME",
-    help="TEXT is a code of this system: atc, rxnorm, unii, cas, a FHIR URI, ...",
+    help="TEXT is a code of this system: atc, rxnorm, ndc, a FHIR URI, an OID, ... "
+    "(see `mitosafe codes`)",
 )
 @options.patient
 @options.release

@@ -7,6 +7,7 @@ readings is understood only where all that are known say the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -101,6 +102,10 @@ class CodeBook:
         more = CodeBook((), ((system, table), *self._loaded))
         more._rows = self._rows
         return more
+
+    def counts(self) -> Counter[str]:
+        """Return how many codes of medicines and groups the list itself has, by their system."""
+        return Counter(system for system, _ in self._rows)
 
     def read(self, system: str, code: str) -> Meaning | CodeFault:
         """Return what a code stands for, or why that is not known.

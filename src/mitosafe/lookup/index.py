@@ -270,6 +270,10 @@ class Index:
         found = self._book.read(system_name, code)
         return found if isinstance(found, CodeFault) else None
 
+    def code_counts(self) -> Mapping[str, int]:
+        """Return how many codes the list itself has, by their system."""
+        return self._book.counts()
+
     def with_codes(self, system_name: str, table: Table) -> Index:
         """Return the same look-up tables, with one more table of codes; this one stays."""
         more = copy(self)
