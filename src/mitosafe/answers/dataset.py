@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mitosafe._text.folding import fold
 from mitosafe.answers.answer import Answer, Report, Suggestion
@@ -26,7 +27,6 @@ from mitosafe.errors import (
 )
 from mitosafe.judge import Judgement, Knowledge
 from mitosafe.lookup.index import Index, Match
-from mitosafe.lookup.loaded_codes import CodesReport
 from mitosafe.lookup.reader import Matcher
 from mitosafe.lookup.systems import system as system_name
 from mitosafe.model import (
@@ -36,6 +36,9 @@ from mitosafe.model import (
     Patient,
     Release,
 )
+
+if TYPE_CHECKING:
+    from mitosafe.lookup.loaded_codes import CodesReport
 
 NOBODY = Patient()
 #: The list as seen for a patient is kept; past this many, the memory starts anew.

@@ -165,6 +165,8 @@ class Writer:
     def matched(self, match: Match) -> str:
         """Say by which name or code a drug was found."""
         parts = [match.name if match.system == "name" else f"{match.system} {match.name}"]
+        if match.origin is not None and match.origin.date:
+            parts.append(f"{match.origin.table} {match.origin.date}")
         if match.of_group:
             parts.append(self.phrase("class-hit"))
         if match.route:
