@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import sys
 import tomllib
 import zlib
@@ -21,6 +22,11 @@ from mitosafe.lookup.product_tables import MAGIC, Row, compiled
 
 CODES = Path(__file__).parent.parent / "src" / "mitosafe" / "data" / "codes"
 HEADING = "code\tsubjects\tpartly\torigin"
+HEAD = (
+    "# Product tables: what each is, and the tables that its codes were taken from.",
+    "# The codes lie beside this file, one text table a system; tools/compile_codes.py reads both.",
+)
+KEYS = ("system", "title", "publisher", "licence", "base", "width")
 Rows = dict[str, Row]
 
 
@@ -28,6 +34,17 @@ def facts(folder: Path = CODES) -> dict[str, dict[str, Any]]:
     """Return what `tables.toml` says of each table, by its system."""
     told = tomllib.loads((folder / "tables.toml").read_text(encoding="utf-8"))
     return {table["system"]: table for table in told["tables"]}
+
+
+def write_facts(folder: Path, tables: Iterable[dict[str, Any]]) -> None:
+    """Write `tables.toml`."""
+    lines = [*HEAD, "", "format = 1"]
+    for table in tables:
+        lines += ["", "[[tables]]"]
+        lines += [f"{key} = {json.dumps(table[key], ensure_ascii=False)}" for key in KEYS]
+        origins = (json.dumps(origin, ensure_ascii=False) for origin in table["origins"])
+        lines += ["origins = [", *(f"  {origin}," for origin in origins), "]"]
+    (folder / "tables.toml").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def read(path: Path) -> Rows:

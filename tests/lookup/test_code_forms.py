@@ -122,7 +122,7 @@ def test_one_check_digit_fits(number: int) -> None:
 @given(st.integers(10**6, 10**7 - 1))
 def test_a_pack_has_one_long_code(number: int) -> None:
     """Each CIP of seven digits has one of thirteen, which is read back to it."""
-    found = []
+    found: list[str] = []
     for last in range(10):
         with contextlib.suppress(Malformed):
             found += forms.cip(f"34009{number}{last}")

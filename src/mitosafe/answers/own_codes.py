@@ -49,16 +49,32 @@ def load(
         allowed = [known for known in SYSTEMS if known not in ("name", "mitosafe")]
         raise UnknownValue("code system", system, allowed)
     parts = "" if ingredient_system is None else system_name(ingredient_system)
+    products = _products(place, name, columns, parts)
+    return CodedDataset(base, read(base, products, name, table or place.name, date))
+
+
+def read(base: Dataset, products: Found, system: str, table: str, date: str) -> LoadedCodes:
+    """Make a table of products, whose ingredients a list reads.
+
+    Args:
+        base: The list.
+        products: What a reader yields.
+        system: The system of the codes, by its short name.
+        table: The name of the table.
+        date: The date of the table.
+
+    Returns:
+        The table with its report.
+    """
     subjects = {*base.subject_ids(), *base.group_ids()}
-    loaded = gather(
-        _products(place, name, columns, parts),
-        system=name,
-        table=table or place.name,
+    return gather(
+        products,
+        system=system,
+        table=table,
         date=date,
         resolve=lambda ingredient: _resolved(base, ingredient),
         listed=subjects.__contains__,
     )
-    return CodedDataset(base, loaded)
 
 
 def _products(path: Path, system: str, columns: Sequence[str], parts: str) -> Found:

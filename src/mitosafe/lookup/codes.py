@@ -176,10 +176,7 @@ class CodeBook:
 
     def _tables(self, system: str) -> Iterator[Table]:
         yield from (table for name, table in self._loaded if name == system)
-        for name in SYSTEMS[system].tables:
-            found = product_tables.table(name)
-            if found is not None:
-                yield found
+        yield from map(product_tables.table, SYSTEMS[system].tables)
 
     def marked(self, subject: str) -> str:
         """Return an id or slug as subjects are written: `~` before what is not listed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
@@ -69,6 +69,15 @@ class LoadedCodes:
     date: str = ""
     _rows: Mapping[str, Row] = attrs.field(alias="rows", repr=False)
     _kinds: tuple[str, ...] = attrs.field(alias="kinds", repr=False)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What the codes are of, by the number of the origin in their rows."""
+        return self._kinds
+
+    def __iter__(self) -> Iterator[tuple[str, Row]]:
+        """Go through the codes that were read, with what they stand for."""
+        return iter(self._rows.items())
 
     def get(self, code: str) -> Row | None:
         """Return what is known of a code, as its form writes it; none if nothing."""

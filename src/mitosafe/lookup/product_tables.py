@@ -137,8 +137,8 @@ class ProductTable:
 
 
 @cache
-def table(system: str) -> ProductTable | None:
-    """Return the packaged table of a system, read when first asked for; none if there is none.
+def table(system: str) -> ProductTable:
+    """Return a packaged table, read when it is first asked for.
 
     Args:
         system: The name of the table, one of `PACKAGED`.
@@ -147,12 +147,14 @@ def table(system: str) -> ProductTable | None:
         Always the same one. Two threads that ask first at the same moment may each read
         it; what they are given is equal.
 
+    Raises:
+        FileNotFoundError: If there is no such table.
+
     Examples:
-        >>> found = table("rxnorm")
-        >>> found.get("860975").subjects
+        >>> table("rxnorm").get("860975").subjects
         ('metformin',)
     """
-    return ProductTable(resources.read(f"codes/{system}.bin")) if system in PACKAGED else None
+    return ProductTable(resources.read(f"codes/{system}.bin"))
 
 
 def head(system: str) -> TableHead:
