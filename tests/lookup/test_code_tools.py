@@ -153,7 +153,7 @@ class TestRefreshing:
         rows = [
             ["61234567", "comprimé", "1", "MÉTALIN", "1 g", "un", "SA", "1", ""],
             ["61234567", "comprimé", "1", "METFORMINE", "1 g", "un", "FT", "1", ""],
-            ["61234567", "comprimé", "2", "DIAZÉPAM", "1 mg", "un", "SA", "1", ""],
+            ["61234567", "comprimé", "2", "DIAZÉPAM", "1 mg", "un", "SA", "2", ""],
         ]
         text = "".join("\t".join(row) + "\r\n" for row in rows)
         (tmp_path / "CIS_COMPO_bdpm.txt").write_bytes(text.encode("latin-1"))
