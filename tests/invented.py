@@ -46,12 +46,12 @@ from mitosafe.loading.layer import TABLES, Corpus
 from mitosafe.model import (
     About,
     Evidence,
-    Kind,
     Level,
     Outcome,
-    Rank,
-    Read,
+    ReadExtent,
     ReleaseId,
+    SourceRank,
+    SubjectKind,
     Term,
     Verdict,
 )
@@ -233,9 +233,9 @@ def _terms() -> dict[str, list[Raw]]:
         "outcomes": Outcome,
         "verdicts": Verdict,
         "evidence": Evidence,
-        "ranks": Rank,
-        "reads": Read,
-        "kinds": Kind,
+        "ranks": SourceRank,
+        "reads": ReadExtent,
+        "kinds": SubjectKind,
         "abouts": About,
     }
     open_terms = {

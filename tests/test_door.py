@@ -56,6 +56,15 @@ def test_no_module_bears_the_name_of_a_name() -> None:
     assert "judge" in modules
 
 
+@pytest.mark.parametrize(("old", "new"), mitosafe._RENAMED.items())
+def test_a_name_of_before_still_works_and_says_its_new_one(old: str, new: str) -> None:
+    """An old name is the same object, and warns at the line that uses it."""
+    with pytest.warns(DeprecationWarning, match=f"mitosafe.{old} is now mitosafe.{new};") as seen:
+        assert getattr(mitosafe, old) is getattr(mitosafe, new)
+    assert __file__ == seen[0].filename
+    assert old not in mitosafe.__all__
+
+
 def test_no_other_name() -> None:
     """What the door does not offer is an AttributeError, as of any module."""
     for name in ("chekc", "dataset", "_nothing", "Checker"):

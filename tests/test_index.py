@@ -15,9 +15,9 @@ from mitosafe import (
     Drug,
     Fault,
     Group,
-    Kind,
     Match,
     Names,
+    SubjectKind,
     UnknownValue,
 )
 from mitosafe.lookup.index import Index, code_rows, lookup, match_of, name_rows
@@ -37,7 +37,7 @@ def drug(name: str, **codes: tuple[str, ...]) -> Drug:
     """Return an invented drug whose names are the same in each language."""
     return Drug(
         id=SubjectId(name),
-        kind=Kind.MEDICINE,
+        kind=SubjectKind.MEDICINE,
         names=Names(en=name, fr=f"{name}e", nl=f"{name}um"),
         codes=Codes(**codes),
     )
@@ -236,8 +236,8 @@ class TestNames:
     @pytest.mark.parametrize(
         ("file", "given"),
         [
-            ("drugs/a.toml", {"drugs": [Drug(id=A, kind=Kind.MEDICINE, names=MUTE)]}),
-            ("measures/a.toml", {"drugs": [Drug(id=A, kind=Kind.MEASURE, names=MUTE)]}),
+            ("drugs/a.toml", {"drugs": [Drug(id=A, kind=SubjectKind.MEDICINE, names=MUTE)]}),
+            ("measures/a.toml", {"drugs": [Drug(id=A, kind=SubjectKind.MEASURE, names=MUTE)]}),
             ("groups/a.toml", {"groups": [Group(id=A, names=MUTE)]}),
             ("names.tsv", {"names": [("®", "exemplin", "brand", "", "", "x")]}),
         ],

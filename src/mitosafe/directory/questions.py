@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mitosafe.directory.awareness import Awareness
     from mitosafe.directory.campaigns import Campaign
     from mitosafe.directory.directory import Directory
-    from mitosafe.directory.results import DirectoryDiff, Found
+    from mitosafe.directory.results import CommunityResults, DirectoryDiff
     from mitosafe.directory.suggestion import CommunitySuggestion
     from mitosafe.loading.layer import Corpus
     from mitosafe.model import Release
@@ -62,7 +62,7 @@ class DirectoryQuestions:
         kind: Asked = None,
         release: str | None = None,
         on: datetime.date | str | None = None,
-    ) -> Found:
+    ) -> CommunityResults:
         """Return the places to meet and the organisations that fit, the best first.
 
         Each argument takes one value, or several of which any will do.
@@ -98,7 +98,7 @@ class DirectoryQuestions:
             >>> [one.id for one in mitosafe.communities(language="it", disorder="lhon")][:2]
             ['lhon-fb-it', 'rareconnect-lhon']
             >>> mitosafe.communities(country="JP", kind="organisation")
-            <Found: jp-midori, jp-mcm>
+            <CommunityResults: jp-midori, jp-mcm>
         """
         asked: dict[str, object] = {
             "language": language,

@@ -19,7 +19,7 @@ from mitosafe._text.folding import fold
 from mitosafe.errors import DataError, Fault
 from mitosafe.lookup.codes import CodeBook, CodeFault, Table
 from mitosafe.lookup.product_tables import CodeOrigin
-from mitosafe.model import Drug, Group, Kind
+from mitosafe.model import Drug, Group, SubjectKind
 
 #: Matches of codes are remembered; past this many, the memory starts anew.
 _REMEMBER = 50_000
@@ -123,7 +123,7 @@ def _all_names(
     drugs: Iterable[Drug], groups: Iterable[Group], names: Iterable[tuple[str, ...]]
 ) -> Iterator[tuple[str, str, str, str]]:
     for drug in drugs:
-        place = "drugs" if drug.kind is Kind.MEDICINE else "measures"
+        place = "drugs" if drug.kind is SubjectKind.MEDICINE else "measures"
         for name in _preferred(drug.names):
             yield f"{place}/{drug.id}.toml", name, "inn", drug.id
     for group in groups:
