@@ -21,7 +21,8 @@ _BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 _ATC = re.compile(r"[A-Z]\d\d[A-Z0-9]{0,4}")
 _CAS = re.compile(r"(\d{2,7})-(\d\d)-(\d)")
 _UNII = re.compile(r"[A-Z0-9]{10}")
-_RVG = re.compile(r"(?:RVG)?0*(\d{1,6})")
+#: A product from a parallel import has the number of the one that it equals behind its own.
+_RVG = re.compile(r"(?:RVG)?0*(\d{1,6})(?:(?:=|//)0*(\d{1,6}))?")
 #: Hyphenated NDC: labeler, product and, where it is there, package.
 _NDC = re.compile(r"(\d{4,5})-(\d{3,4})(?:-(\d{1,2}))?")
 
@@ -120,11 +121,11 @@ def cas(code: str) -> tuple[str, ...]:
 
 
 def rvg(code: str) -> tuple[str, ...]:
-    """Read a Dutch registration number, with `RVG` before it or not."""
+    """Read a Dutch registration number, with `RVG` before it or not; of a parallel import, both."""
     parts = _RVG.fullmatch(code)
     if parts is None or not code.isascii():
         raise Malformed(WRONG_FORM)
-    return (parts[1],)
+    return tuple(number for number in parts.groups() if number)
 
 
 def cis(code: str) -> tuple[str, ...]:

@@ -119,8 +119,8 @@ class CodeBook:
         """
         wanted = tidy(code)
         # A list may have codes of any form: one that it has as it stands needs none.
-        if self._drugs(system, wanted) and (own := self._own(system, wanted)):
-            return own
+        if (system, wanted) in self._rows and self._drugs(system, wanted):
+            return self._list(system, wanted)
         try:
             readings = SYSTEMS[system].form(wanted)
         except Malformed as error:
@@ -128,7 +128,7 @@ class CodeBook:
         found = [meaning for reading in readings if (meaning := self._one(system, reading))]
         if not found:
             return self._fault(system, code, self._missing(system))
-        if len({(meaning.subjects, meaning.partly) for meaning in found}) > 1:
+        if len(found) > 1 and len({(one.subjects, one.partly) for one in found}) > 1:
             return self._fault(system, code, CodeReason.AMBIGUOUS)
         if not found[0].subjects:
             return self._fault(system, code, CodeReason.NOTHING_READ)
@@ -154,17 +154,23 @@ class CodeBook:
         return [row for row in self._rows.get((system, code), ()) if row[1] != "group-code"]
 
     def _own(self, system: str, code: str) -> Meaning | None:
-        rows, drugs = self._rows.get((system, code), []), self._drugs(system, code)
-        if not drugs and system == "atc":
-            starts = (code[:length] for length in range(len(code), 2, -1))
-            found = [row for start in starts for row in self._rows.get(("atc", start), ())]
-            rows = [row for row in found if row[1] == "group-code"]
+        """Return what the list itself says of a code; of ATC, the groups that it begins like."""
+        if (system, code) in self._rows or (system == "atc" and self._groups(code)):
+            return self._list(system, code)
+        return None
+
+    def _groups(self, code: str) -> list[tuple[str, str]]:
+        starts = (code[:length] for length in range(len(code), 2, -1))
+        found = (row for start in starts for row in self._rows.get(("atc", start), ()))
+        return [row for row in found if row[1] == "group-code"]
+
+    def _list(self, system: str, code: str) -> Meaning:
+        rows = self._drugs(system, code)
         if not rows:
-            return None
-        kind = (drugs or rows)[0][1]
+            rows = self._groups(code) if system == "atc" else self._rows[system, code]
+        kind = rows[0][1]
         origin = CodeOrigin(system=system, code=code, kind=_KINDS[kind], table=LIST)
-        subjects = tuple(dict.fromkeys(subject for subject, _ in drugs or rows))
-        return Meaning(kind, subjects, False, origin)
+        return Meaning(kind, tuple(dict.fromkeys(subject for subject, _ in rows)), False, origin)
 
     def _product(self, system: str, code: str) -> Meaning | None:
         for table in self._tables(system):
