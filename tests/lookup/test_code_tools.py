@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tools import compile_codes, refresh_codes
 
+from mitosafe.loading.folder import read_all
 from mitosafe.lookup.product_tables import ProductTable, Row
 from tests.lookup.test_load_codes import conso, rel
 
@@ -183,3 +184,15 @@ class TestRefreshing:
         (tmp_path / "ingred.txt").write_text('"1","5","DIAZEPAM"\n"1","6","ZZYZX"\n')
         rows = self.read("din", tmp_path, codes)
         assert {"00001686": (("diazepam",), True)} == {c: r[:2] for c, r in rows.items()}
+
+
+def test_tables_of_codes_are_no_part_of_a_list(tmp_path: Path) -> None:
+    """The tables beside the packaged list are let be; any other file in their folder is a fault."""
+    folder = tmp_path / "codes"
+    folder.mkdir()
+    for name in ("tables.toml", "rxnorm.bin", "rxnorm.tsv.gz", "notes.txt"):
+        (folder / name).write_bytes(b"")
+    faults = read_all(tmp_path, local=False).faults
+    assert ["codes/notes.txt"] == [
+        fault.file for fault in faults if "no such file" in fault.message
+    ]
