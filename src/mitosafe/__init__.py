@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     )
     from mitosafe.judge import ConditionalLevel, Judgement, Superseded
     from mitosafe.lookup.codes import CodeFault, CodeReason
+    from mitosafe.lookup.conflicts import CodeConflict
     from mitosafe.lookup.index import Match
     from mitosafe.lookup.loaded_codes import CodesProblem, CodesReport
     from mitosafe.lookup.product_tables import CodeOrigin
@@ -92,6 +93,7 @@ __all__ = [
     "BroaderQuery",
     "Change",
     "ChangeKind",
+    "CodeConflict",
     "CodeFault",
     "CodeOrigin",
     "CodeReason",
@@ -169,6 +171,7 @@ _HOME = {
     "Background": "model",
     "Change": "answers.diff",
     "ChangeKind": "answers.diff",
+    "CodeConflict": "lookup.conflicts",
     "CodeFault": "lookup.codes",
     "CodeOrigin": "lookup.product_tables",
     "CodeReason": "lookup.codes",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mitosafe
-from mitosafe import CodeFault, CodeOrigin, CodeReason, Outcome
+from mitosafe import CodeConflict, CodeFault, CodeOrigin, CodeReason, Outcome
 from mitosafe.lookup.codes import CodeBook, Meaning
 from mitosafe.lookup.product_tables import Row
 
@@ -203,3 +203,76 @@ class TestAnswers:
         """By which table a medicine was found is said, with its date."""
         answer = mitosafe.check("860975", system="rxnorm")
         assert "rxnorm 860975; rxnorm-prescribe 2025-10-06" in answer.text(full=True)
+
+
+class TestCodeAndText:
+    """A code and the text beside it are read as one entry."""
+
+    def test_both_are_answered_and_the_conflict_is_named(self) -> None:
+        """A linezolid product shown as amlodipine: the medicine of the code, and the other."""
+        answer = mitosafe.check("J01XX08", system="atc", text="amlodipine 5 mg")
+        assert ["linezolid"] == [finding.drug.id for finding in answer.findings]
+        assert ["amlodipine"] == [match.name for match in answer.not_assessed]
+        assert CodeConflict(code=("linezolid",), text=("~amlodipine",)) == answer.conflict
+        assert answer.level is mitosafe.check("linezolid").level
+        assert "linezolid ≠ amlodipine" in answer.text()
+        told = answer.as_dict()
+        assert ({"code": ("linezolid",), "text": ("~amlodipine",)}, "amlodipine 5 mg") == (
+            told["conflict"],
+            told["text_beside"],
+        )
+
+    @pytest.mark.parametrize(
+        ("code", "text"),
+        [
+            ("J01GB03", "gentamicine"),
+            ("J01GB03", "aminoglycosides"),
+            ("J01GB03", "zzyzx"),
+            ("A10BD07", "metformine"),
+        ],
+    )
+    def test_where_they_agree(self, code: str, text: str) -> None:
+        """The same medicine, its group, a part of a mixture or an unread text is no conflict."""
+        answer = mitosafe.check(code, system="atc", text=text)
+        assert answer.conflict is None
+        assert answer.findings
+
+    def test_a_group_beside_a_medicine_that_is_not_listed(self) -> None:
+        """What is not listed has no groups here, and is another medicine."""
+        answer = mitosafe.check("60004505", system="cis", text="aminoglycosides")
+        assert CodeConflict(code=("~cabazitaxel",), text=("aminoglycosides",)) == answer.conflict
+
+    def test_a_group_beside_another(self) -> None:
+        """A code that stands for a group and the text of another group differ."""
+        answer = mitosafe.check("J01G", system="atc", text="diuretics")
+        assert CodeConflict(code=("aminoglycosides",), text=("diuretics",)) == answer.conflict
+
+    def test_what_is_not_understood_of_either_is_named(self) -> None:
+        """A code that no table has and a text that nobody knows are both handed back."""
+        answer = mitosafe.check("99999999", system="rxnorm", text="zzyzx")
+        assert Outcome.UNRECOGNISED == answer.outcome
+        assert ("99999999", "zzyzx") == answer.unread
+        assert answer.code_fault is not None
+        known = mitosafe.check("99999999", system="rxnorm", text="metformin zzyzx")
+        assert (["metformin"], ("99999999", "zzyzx")) == (
+            [finding.drug.id for finding in known.findings],
+            known.unread,
+        )
+        shown = known.text()
+        assert "Code that no table here has: 99999999\n" in shown
+        assert "Not understood: zzyzx\n" in shown
+
+    def test_where_one_is_missing(self) -> None:
+        """Of a code without a text, and a text without a code, the other is the answer."""
+        alone = mitosafe.check("metformin")
+        assert alone == mitosafe.check(None, system="atc", text="metformin")
+        code = mitosafe.check("A10BA02", system="atc")
+        assert code == mitosafe.check("A10BA02", system="atc", text=" ")
+        assert code == mitosafe.check("A10BA02", system="atc", text=None)
+
+    def test_a_text_that_is_none(self) -> None:
+        """What is no text is named, and shown as none among the plain values."""
+        answer = mitosafe.check("A10BA02", system="atc", text=5)
+        assert ("5",) == answer.unread
+        assert answer.as_dict()["text_beside"] is None
+        assert "Not understood: 5" in answer.text()

@@ -10,6 +10,7 @@ import attrs
 from mitosafe.answers.shown import Shown
 from mitosafe.judge import ConditionalLevel, Judgement, Superseded, reviews_behind
 from mitosafe.lookup.codes import CodeFault
+from mitosafe.lookup.conflicts import CodeConflict
 from mitosafe.lookup.index import Match
 from mitosafe.model import (
     Background,
@@ -179,6 +180,10 @@ class Answer(Shown):
     seen: tuple[str, ...] = ()
     #: Why a code was not understood; none for a text, and for a code that was.
     code_fault: CodeFault | None = None
+    #: The text beside a code, where both were read.
+    text_beside: object = None
+    #: What the code and the text beside it say differently; none where they agree.
+    conflict: CodeConflict | None = None
     release: Release
     _lexicon: Lexicon = attrs.field(alias="lexicon", eq=False, repr=False)
 

@@ -75,6 +75,8 @@ def answer(value: Answer, language: str) -> dict[str, Any]:
         "ambiguous": [match(m) for m in value.ambiguous],
         "unread": [_unicode(text) for text in value.unread],
         "code_fault": value.code_fault and code_fault(value.code_fault),
+        "text_beside": value.text_beside if isinstance(value.text_beside, str) else None,
+        "conflict": value.conflict and attrs.asdict(value.conflict),
         "seen": list(value.seen),
         "suggestions": [
             {"text": s.text, "name": s.name, "subjects": list(s.subjects)}

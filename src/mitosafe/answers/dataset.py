@@ -128,6 +128,7 @@ class Dataset(Layers, DirectoryQuestions):
         entry: object,
         *,
         system: str | None = None,
+        text: object = None,
         patient: Patient | None = None,
         release: str | None = None,
     ) -> Answer:
@@ -138,6 +139,8 @@ class Dataset(Layers, DirectoryQuestions):
                 is not text is answered as not understood; None is answered as empty.
             system: The system of a code: `atc`, `rxnorm`, `unii`, `cas`, a FHIR URI,
                 ...; none for a name.
+            text: The text that stands beside a code. Both are read; where they name
+                different medicines both are answered, and `conflict` says so.
             patient: What is known of the patient.
             release: The id of a release; none for the newest.
 
@@ -156,9 +159,12 @@ class Dataset(Layers, DirectoryQuestions):
             ('red', 'valproic-acid')
             >>> mitosafe.check("N03AG01", system="atc").level.value
             'red'
+            >>> mitosafe.check("N03AG01", system="atc", text="amlodipine 5 mg").conflict
+            CodeConflict(code=('valproic-acid',), text=('~amlodipine',))
         """
         name = "name" if system is None else system_name(system)
-        return self.view(release, patient).check(entry, name)
+        view = self.view(release, patient)
+        return view.check(entry, name) if text is None else view.check_both(entry, name, text)
 
     def check_all(
         self,

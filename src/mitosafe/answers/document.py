@@ -273,16 +273,24 @@ class Writer:
 
     def rest(self, answer: Answer) -> Iterator[Line]:
         """Name everything in the entry that is not a finding."""
+        if found := answer.conflict:
+            sides = (
+                ", ".join(s.removeprefix("~") for s in side) for side in (found.code, found.text)
+            )
+            yield Line(" ≠ ".join(sides), self.phrase("code-conflict"), role="warning")
         for match in answer.not_assessed:
             yield Line(_called(match), self.phrase("known-not-assessed"), role="warning")
         for match in answer.ambiguous:
             meant = " / ".join(s.removeprefix("~") for s in match.candidates)
             yield Line(f"{match.name}: {meant}", self.phrase("ambiguous-name"), role="warning")
-        if answer.unread:
-            named = [shown(text, 120) for text in answer.unread[:MANY]]
-            if more := len(answer.unread) - len(named):
+        why, code, unread = _lost(answer)
+        if why:
+            yield Line(shown(code, 120), self.phrase(why), role="warning")
+        if unread:
+            named = [shown(text, 120) for text in unread[:MANY]]
+            if more := len(unread) - len(named):
                 named.append(f"{self.phrase('and-more')}: {more}")
-            yield Line("; ".join(named), self.phrase(_lost(answer)), role="warning")
+            yield Line("; ".join(named), self.phrase("not-understood"), role="warning")
         if near := answer.suggestions:
             pairs = "; ".join(dict.fromkeys(f"{s.text} → {s.name}" for s in near))
             yield Line(pairs, self.phrase("suggestions"), role="warning")
@@ -392,9 +400,14 @@ def _called(match: Match) -> str:
     return f"{match.name} ({', '.join(subject.removeprefix('~') for subject in known)})"
 
 
-def _lost(answer: Answer) -> str:
-    """Return the phrase that says why something was not understood."""
+def _lost(answer: Answer) -> tuple[str, str, tuple[str, ...]]:
+    """Return why a code was not understood whole, the code, and what else was not understood."""
+    matches = (finding.matched for finding in answer.findings)
     if answer.code_fault is not None:
-        return f"code-{answer.code_fault.reason}"
-    # Of a code that was understood, what is not understood is a part of the product.
-    return "not-understood" if answer.system == "name" else "code-partly"
+        why = f"code-{answer.code_fault.reason}"
+    elif any(match.partly for match in (*matches, *answer.not_assessed)):
+        why = "code-partly"
+    else:
+        return "", "", answer.unread
+    code, *others = answer.unread
+    return why, code, tuple(others)
