@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 
 def test_systems_codes_dates_and_licences(run_shipped: Run) -> None:

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tools import compile_codes, refresh_codes
 
 from mitosafe.loading.folder import read_all
 from mitosafe.lookup.product_tables import ProductTable, Row
-from tests.lookup.test_load_codes import conso, rel
+from tests.answers.test_own_codes import conso, rel
+from tools import compile_codes, refresh_codes
 
 #: An invented table: one code that stays, one that goes, one whose contents change.
 BEFORE = {
