@@ -66,6 +66,7 @@ venv:
 data: dev
 	$(DEV)/python tools/make_releases.py
 	$(DEV)/python tools/compile_data.py
+	$(DEV)/python -m tools.compile_codes
 	$(DEV)/python tools/make_sbom.py
 	$(DEV)/python -m tools.make_deviations
 	$(DEV)/python -m tools.make_worked_answers

@@ -27,7 +27,7 @@ READERS = ROOT / ".make" / "release-venv" / "bin"
 #: Every file that the wheel holds, one a line.
 LISTED = ROOT / "tools" / "wheel-contents.txt"
 #: The wheel may not grow past this, in bytes.
-BUDGET = 1_000_000
+BUDGET = 2_000_000
 
 
 def versions() -> Iterator[str]:
@@ -55,6 +55,7 @@ def made_files() -> Iterator[str]:
     """What is made from the data is current, and the data has no fault."""
     for command in (
         ("tools/compile_data.py", "--check"),
+        ("-m", "tools.compile_codes", "--check"),
         ("tools/make_sbom.py", "--check"),
         ("-m", "mitosafe", "validate", "src/mitosafe/data"),
     ):

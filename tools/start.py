@@ -59,6 +59,7 @@ def check_data(said: argparse.Namespace) -> None:
     """Check that what is made from the data is made from these data, and has no fault."""
     python = tested(said)
     run(python, "tools/compile_data.py", "--check")
+    run(python, "-m", "tools.compile_codes", "--check")
     run(python, "tools/make_sbom.py", "--check")
     run(python, "-m", "mitosafe", "validate", "src/mitosafe/data")
 

@@ -63,6 +63,8 @@ def never_run(folder: str) -> None:
     """Hold the types of calls that need a folder or whole sentences."""
     assert_type(mitosafe.load(folder), Dataset)
     assert_type(mitosafe.load(folder, base=Dataset.packaged()), Dataset)
+    assert_type(mitosafe.load_codes(folder, system="gpk"), Dataset)
+    assert_type(dataset.load_codes(folder, system="gpk"), Dataset)
     assert_type(
         mitosafe.suggest_community(
             name="A name", platform="website", disorders="melas", checked=date(2026, 11, 23)

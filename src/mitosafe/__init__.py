@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         directory_diff,
         drug,
         drugs,
+        load_codes,
         options,
         release,
         releases,
@@ -63,7 +64,11 @@ if TYPE_CHECKING:
         Judgement,
         Superseded,
     )
+    from mitosafe.lookup.codes import CodeFault, CodeReason
+    from mitosafe.lookup.conflicts import CodeConflict
     from mitosafe.lookup.index import Match
+    from mitosafe.lookup.loaded_codes import CodesProblem, CodesReport
+    from mitosafe.lookup.product_tables import CodeOrigin
     from mitosafe.model import (
         Background,
         Codes,
@@ -99,7 +104,13 @@ __all__ = [
     "BroaderQuery",
     "Change",
     "ChangeKind",
+    "CodeConflict",
+    "CodeFault",
+    "CodeOrigin",
+    "CodeReason",
     "Codes",
+    "CodesProblem",
+    "CodesReport",
     "Community",
     "CommunityKind",
     "CommunityResults",
@@ -159,6 +170,7 @@ __all__ = [
     "drug",
     "drugs",
     "load",
+    "load_codes",
     "options",
     "release",
     "releases",
@@ -176,7 +188,13 @@ _HOME = {
     "Background": "model",
     "Change": "answers.diff",
     "ChangeKind": "answers.diff",
+    "CodeConflict": "lookup.conflicts",
+    "CodeFault": "lookup.codes",
+    "CodeOrigin": "lookup.product_tables",
+    "CodeReason": "lookup.codes",
     "Codes": "model",
+    "CodesProblem": "lookup.loaded_codes",
+    "CodesReport": "lookup.loaded_codes",
     "Community": "directory.community",
     "CommunityKind": "directory.community",
     "CommunityStatus": "directory.community",
@@ -237,6 +255,7 @@ _HOME = {
     "drugs": "answers.packaged",
     "load": "answers.dataset",
     "options": "answers.packaged",
+    "load_codes": "answers.packaged",
     "release": "answers.packaged",
     "releases": "answers.packaged",
     "suggest_community": "answers.packaged",

@@ -30,7 +30,7 @@ from mitosafe.answers.packaged import dataset
 from mitosafe.errors import Contradiction, DataError
 from mitosafe.loading.layer import packaged
 from mitosafe.lookup import index
-from mitosafe.lookup.index import SYSTEMS
+from mitosafe.lookup.systems import SYSTEMS
 from mitosafe.model import Evidence, Verdict
 from mitosafe.validation.validate import build_index
 from tests import invented
@@ -83,8 +83,8 @@ def test_codes_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 URIS = [
     (alias, name)
-    for name, aliases in SYSTEMS.items()
-    for alias in (name, name.upper(), *aliases, *(f"{alias}/" for alias in aliases))
+    for name, each in SYSTEMS.items()
+    for alias in (name, name.upper(), *each.aliases, *(f"{alias}/" for alias in each.aliases))
     if name != "name"
 ]
 

@@ -8,8 +8,20 @@ from typing import Any
 import attrs
 import pytest
 
-from mitosafe import Codes, DataError, Drug, Fault, Group, Match, Names, SubjectKind, UnknownValue
-from mitosafe.lookup.index import SYSTEMS, Index, code_rows, lookup, match_of, name_rows, system
+from mitosafe import (
+    CodeOrigin,
+    Codes,
+    DataError,
+    Drug,
+    Fault,
+    Group,
+    Match,
+    Names,
+    SubjectKind,
+    UnknownValue,
+)
+from mitosafe.lookup.index import Index, code_rows, lookup, match_of, name_rows
+from mitosafe.lookup.systems import SYSTEMS, system
 from mitosafe.model import SubjectId
 
 #: Beginnings of ATC codes that tell a route, of an odd and an even length, and of one letter.
@@ -49,6 +61,12 @@ def index(
     return Index(known, seconds, codes, ["mg\tunit\ten", "per os\troute\ten"], ROUTES)
 
 
+def coded(system: str, code: str, subject: str, of: str = "ingredient") -> Match:
+    """Return the match of a code of the list itself."""
+    origin = CodeOrigin(system=system, code=code, kind=of, table="list")
+    return Match(name=code, kind="code", system=system, subjects=(subject,), origin=origin)
+
+
 class TestSystem:
     """Any name of a code system is understood; others are refused with the allowed ones."""
 
@@ -74,7 +92,7 @@ class TestSystem:
     @pytest.mark.parametrize("name", SYSTEMS)
     def test_every_name_of_a_system(self, name: str) -> None:
         """Each system answers to its short name and to every other name of it."""
-        assert {name} == {system(alias) for alias in (name, *SYSTEMS[name])}
+        assert {name} == {system(alias) for alias in (name, *SYSTEMS[name].aliases)}
 
     @pytest.mark.parametrize("given", ["", "icd-10", "ATCX", 5, b"atc"])
     def test_unknown(self, given: object) -> None:
@@ -252,7 +270,7 @@ class TestCodes:
     def test_exact_in_any_case(self) -> None:
         """Space around a code and lower case are no hindrance."""
         tables = index([drug("exemplin", atc=("X01AA01",))])
-        expected = Match(name="X01AA01", kind="code", system="atc", subjects=("exemplin",))
+        expected = coded("atc", "X01AA01", "exemplin")
         assert expected == tables.code("atc", " x01aa01 ")
 
     def test_former_code(self) -> None:
@@ -278,7 +296,7 @@ class TestCodes:
     def test_a_code_of_a_drug_and_of_a_group(self) -> None:
         """A code that both have is the drug's; what is said of the group reaches it anyway."""
         tables = index([drug("exemplin", atc=("X01AA01",))], [group("examples", "X01AA01")])
-        expected = Match(name="X01AA01", kind="code", system="atc", subjects=("exemplin",))
+        expected = coded("atc", "X01AA01", "exemplin")
         assert expected == tables.code("atc", "X01AA01")
 
     def test_the_ids_of_the_list_are_codes(self) -> None:
@@ -286,8 +304,8 @@ class TestCodes:
         tables = index([drug("exemplin")], [group("examples")])
         found = [tables.code("mitosafe", code) for code in ("exemplin", "Examples")]
         assert [
-            Match(name="EXEMPLIN", kind="code", system="mitosafe", subjects=("exemplin",)),
-            Match(name="EXAMPLES", kind="group-code", system="mitosafe", subjects=("examples",)),
+            coded("mitosafe", "EXEMPLIN", "exemplin"),
+            attrs.evolve(coded("mitosafe", "EXAMPLES", "examples", "group"), kind="group-code"),
         ] == found
 
     def test_the_rows_of_codes_are_written_out(self) -> None:

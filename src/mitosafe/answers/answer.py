@@ -12,6 +12,8 @@ from mitosafe._text.showing import shown
 from mitosafe.answers.questions import Question, asked
 from mitosafe.answers.shown import Shown
 from mitosafe.judge import Advice, ConditionalLevel, Judgement, Superseded, reviews_behind
+from mitosafe.lookup.codes import CodeFault
+from mitosafe.lookup.conflicts import CodeConflict
 from mitosafe.lookup.index import Match
 from mitosafe.model import (
     ANY_PMD,
@@ -227,6 +229,12 @@ class Answer(Shown):
     unread: tuple[str, ...] = ()
     #: Words such as a negation or an allergy: seen, not interpreted.
     seen: tuple[str, ...] = ()
+    #: Why a code was not understood; none for a text, and for a code that was.
+    code_fault: CodeFault | None = None
+    #: The text beside a code, where both were read.
+    text_beside: object = None
+    #: What the code and the text beside it say differently; none where they agree.
+    conflict: CodeConflict | None = None
     release: Release
     #: What was known of the patient.
     patient: Patient = NOBODY

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from mitosafe.answers import closing
 from mitosafe.answers.answer import Answer, Report
 from mitosafe.judge import Advice, Judgement
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from mitosafe.answers.answer import Finding, Lexicon
     from mitosafe.answers.diff import ReleaseDiff
     from mitosafe.answers.questions import Question
+    from mitosafe.lookup.codes import CodeFault
     from mitosafe.lookup.index import Match
 
 #: The version of the shape below; it changes when a key goes or changes its meaning.
@@ -74,6 +77,9 @@ def answer(value: Answer, language: str) -> dict[str, Any]:
         "not_assessed": [match(m) for m in value.not_assessed],
         "ambiguous": [match(m) for m in value.ambiguous],
         "unread": [_unicode(text) for text in value.unread],
+        "code_fault": value.code_fault and code_fault(value.code_fault),
+        "text_beside": value.text_beside if isinstance(value.text_beside, str) else None,
+        "conflict": value.conflict and attrs.asdict(value.conflict),
         "seen": list(value.seen),
         "patient": {"has": sorted(value.patient.has), "lacks": sorted(value.patient.lacks)},
         "alternatives": [option(o, value.lexicon, language) for o in value.alternatives()],
@@ -129,6 +135,18 @@ def match(value: Match) -> dict[str, Any]:
         "subjects": list(value.subjects),
         "candidates": list(value.candidates),
         "route": value.route,
+        "partly": value.partly,
+        "origin": value.origin and attrs.asdict(value.origin),
+    }
+
+
+def code_fault(value: CodeFault) -> dict[str, Any]:
+    """Return why a code was not understood as plain values."""
+    return {
+        "system": value.system,
+        "code": _unicode(value.code),
+        "reason": value.reason.value,
+        "like": list(value.like),
     }
 
 

@@ -6,7 +6,7 @@ the packaged one. The functions of the door ask the packaged one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,8 +27,8 @@ from mitosafe.errors import (
 )
 from mitosafe.judge import Judgement, Knowledge
 from mitosafe.lookup.index import Index, Match
-from mitosafe.lookup.index import system as system_name
 from mitosafe.lookup.reader import Matcher
+from mitosafe.lookup.systems import system as system_name
 from mitosafe.model import (
     NOBODY,
     Drug,
@@ -42,6 +42,7 @@ from mitosafe.model import (
 
 if TYPE_CHECKING:
     from mitosafe.answers.alternatives import Option
+    from mitosafe.lookup.loaded_codes import CodesReport
 
 #: The list as seen for a patient is kept; past this many, the memory starts anew.
 _REMEMBER = 1_000
@@ -56,6 +57,9 @@ class Dataset(Layers, DirectoryQuestions):
         >>> dataset.check("linezolid").level.value
         'orange'
     """
+
+    #: What was read of the tables of codes that were loaded, the newest first.
+    loaded_codes: tuple[CodesReport, ...] = ()
 
     def _begin(self) -> None:
         super()._begin()
@@ -127,6 +131,7 @@ class Dataset(Layers, DirectoryQuestions):
         entry: object,
         *,
         system: str | None = None,
+        text: object = None,
         patient: Patient | None = None,
         release: str | None = None,
     ) -> Answer:
@@ -137,6 +142,8 @@ class Dataset(Layers, DirectoryQuestions):
                 is not text is answered as not understood; None is answered as empty.
             system: The system of a code: `atc`, `rxnorm`, `unii`, `cas`, a FHIR URI,
                 ...; none for a name.
+            text: The text that stands beside a code. Both are read; where they name
+                different medicines both are answered, and `conflict` says so.
             patient: What is known of the patient.
             release: The id of a release; none for the newest.
 
@@ -155,9 +162,12 @@ class Dataset(Layers, DirectoryQuestions):
             ('red', 'valproic-acid')
             >>> mitosafe.check("N03AG01", system="atc").level.value
             'red'
+            >>> mitosafe.check("N03AG01", system="atc", text="amlodipine 5 mg").conflict
+            CodeConflict(code=('valproic-acid',), text=('~amlodipine',))
         """
         name = "name" if system is None else system_name(system)
-        return self.view(release, patient).check(entry, name)
+        view = self.view(release, patient)
+        return view.check(entry, name) if text is None else view.check_both(entry, name, text)
 
     def check_all(
         self,
@@ -371,6 +381,63 @@ class Dataset(Layers, DirectoryQuestions):
                 if release.reason and before.release.key < release.key <= after.release.key
             ),
             lexicon=self,
+        )
+
+    def load_codes(
+        self,
+        path: str | Path,
+        *,
+        system: str,
+        columns: Sequence[str] = (),
+        ingredient_system: str | None = None,
+        table: str | None = None,
+        date: str = "",
+    ) -> Dataset:
+        r"""Read a table of codes that is not open, such as one that a hospital has a licence for.
+
+        Args:
+            path: A text file with columns, UTF-8, with a heading: codes, and ingredients
+                with `+` between them. Or the publisher's folder: of `rxnorm` with
+                RXNCONSO.RRF and RXNREL.RRF, of `snomed` an RF2 snapshot, of `dmd` the XML.
+            system: The system of the codes, by any name that `check` knows.
+            columns: The headings of the code and of the ingredients; without them, the
+                first column and the second.
+            ingredient_system: The system of the ingredients, where the file has codes of
+                them; without it they are names.
+            table: The name of the table, as answers show it; the name of the file without it.
+            date: The date of the table, as answers show it.
+
+        Returns:
+            A list that knows these codes as well; this one stays as it is. What was read
+            and what was not, and why, is the first of its `loaded_codes`.
+
+        Raises:
+            DataError: If a file or column is missing, or is not of the format.
+            FileNotFoundError: If there is no such file.
+            UnknownValue: If a system is not known.
+            WrongType: If `columns` is one text.
+
+        Examples:
+            >>> import pathlib, tempfile, mitosafe
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     file = pathlib.Path(folder, "gpk.csv")
+            ...     _ = file.write_text("GPK,stof\n20664,diazepam\n")
+            ...     mine = mitosafe.load_codes(file, system="gpk", date="2026-11")
+            >>> mine.loaded_codes[0].codes
+            1
+            >>> mine.check("20664", system="gpk").findings[0].drug.id
+            'diazepam'
+        """
+        from mitosafe.answers import own_codes
+
+        return own_codes.load(
+            self,
+            path,
+            system=system,
+            columns=columns,
+            ingredient_system=ingredient_system,
+            table=table,
+            date=date,
         )
 
     def suggest(self, unread: tuple[str, ...]) -> tuple[Suggestion, ...]:

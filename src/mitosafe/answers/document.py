@@ -110,6 +110,8 @@ class Writer(Says):
     def matched(self, match: Match) -> str:
         """Say by which name or code a drug was found."""
         parts = [match.name if match.system == "name" else f"{match.system} {match.name}"]
+        if match.origin is not None and match.origin.date:
+            parts.append(f"{match.origin.table} {match.origin.date}")
         if match.of_group:
             parts.append(self.phrase("class-hit"))
         if match.route:
@@ -211,14 +213,22 @@ class Writer(Says):
 
     def rest(self, answer: Answer) -> Iterator[Line]:
         """Name everything in the entry that is not a finding."""
+        if found := answer.conflict:
+            sides = (
+                ", ".join(s.removeprefix("~") for s in side) for side in (found.code, found.text)
+            )
+            yield Line(" ≠ ".join(sides), self.phrase("code-conflict"), role="warning")
         for match in answer.not_assessed:
-            yield Line(match.name, self.phrase("known-not-assessed"), role="warning")
+            yield Line(_called(match), self.phrase("known-not-assessed"), role="warning")
         for match in answer.ambiguous:
             meant = " / ".join(s.removeprefix("~") for s in match.candidates)
             yield Line(f"{match.name}: {meant}", self.phrase("ambiguous-name"), role="warning")
-        if answer.unread:
-            named = [shown(text, 120) for text in answer.unread[:MANY]]
-            if more := len(answer.unread) - len(named):
+        why, code, unread = _lost(answer)
+        if why:
+            yield Line(shown(code, 120), self.phrase(why), role="warning")
+        if unread:
+            named = [shown(text, 120) for text in unread[:MANY]]
+            if more := len(unread) - len(named):
                 named.append(f"{self.phrase('and-more')}: {more}")
             yield Line("; ".join(named), self.phrase("not-understood"), role="warning")
         if near := answer.suggestions:
@@ -261,7 +271,7 @@ class Writer(Says):
     def row(self, answer: Answer) -> tuple[str, ...]:
         """Return the cells of one answer in the table of a report."""
         known = [(f.drug.names[self.language], self.brief(f)) for f in answer.findings]
-        known += [(m.name, self.word("outcomes", "not-assessed")) for m in answer.not_assessed]
+        known += [(_called(m), self.word("outcomes", "not-assessed")) for m in answer.not_assessed]
         said = known + [(m.name, self.word("outcomes", "ambiguous")) for m in answer.ambiguous]
         # Where several things are named, each says for itself what is said of it.
         lines = [f"{name}: {words}" if len(said) > 1 else words for name, words in said]
@@ -329,3 +339,24 @@ def _place(locator: str) -> tuple[str | None, tuple[str, ...]]:
 def _entry(answer: Answer) -> str:
     """Return the entry of an answer on one line; a dash if there is nothing to be seen."""
     return shown(entry_text(answer.entry), 120) or "—"
+
+
+def _called(match: Match) -> str:
+    """Return the name of a match; of a code, also what it is the code of."""
+    if match.system == "name":
+        return match.name
+    known = (subject for subject in match.subjects if subject[0] == "~")
+    return f"{match.name} ({', '.join(subject.removeprefix('~') for subject in known)})"
+
+
+def _lost(answer: Answer) -> tuple[str, str, tuple[str, ...]]:
+    """Return why a code was not understood whole, the code, and what else was not understood."""
+    matches = (finding.matched for finding in answer.findings)
+    if answer.code_fault is not None:
+        why = f"code-{answer.code_fault.reason}"
+    elif any(match.partly for match in (*matches, *answer.not_assessed)):
+        why = "code-partly"
+    else:
+        return "", "", answer.unread
+    code, *others = answer.unread
+    return why, code, tuple(others)

@@ -57,6 +57,7 @@ directory_diff = _list.directory_diff
 drug = _list.drug
 drugs = _list.drugs
 options = _list.options
+load_codes = _list.load_codes
 release = _list.release
 releases = _list.releases
 suggest_community = _list.suggest_community

@@ -8,6 +8,7 @@ import attrs
 
 from mitosafe.answers.answer import Answer, Finding
 from mitosafe.judge import Judgement, Knowledge, judge
+from mitosafe.lookup.conflicts import CodeConflict, conflict
 from mitosafe.lookup.index import Match
 from mitosafe.lookup.reader import is_blank
 from mitosafe.model import (
@@ -126,6 +127,33 @@ class View:
             return self._made(entry, system_name, _EMPTY, (), ())
         return self._made(entry, system_name, _UNRECOGNISED, (entry_text(entry)[:_SHOWN],), ())
 
+    def check_both(self, entry: object, system_name: str, text: object) -> Answer:
+        """Answer a code and the text beside it as one entry; both are read, neither wins."""
+        coded, named = self.check(entry, system_name), self.check(text, "name")
+        if Outcome.EMPTY in (coded.outcome, named.outcome):
+            return named if coded.outcome is Outcome.EMPTY else coded
+        matches = tuple(dict.fromkeys([*_matches(coded), *_matches(named)]))
+        unread = tuple(dict.fromkeys([*coded.unread, *named.unread]))
+        parts = self._judged(matches) if matches else _UNRECOGNISED
+        answer = self._made(entry, system_name, parts, unread, named.seen)
+        return attrs.evolve(
+            answer,
+            text_beside=text,
+            code_fault=coded.code_fault,
+            conflict=self._conflict(_matches(coded), _matches(named)),
+        )
+
+    def _conflict(self, coded: tuple[Match, ...], named: tuple[Match, ...]) -> CodeConflict | None:
+        if not (coded and named):
+            return None
+        return conflict(coded[0], named, groups_of=self._groups)
+
+    def _groups(self, subject: str) -> tuple[str, ...]:
+        if subject[0] == "~":
+            return ()
+        found = self.dataset.subject(subject)
+        return found.groups if isinstance(found, Drug) else ()
+
     def _text(self, entry: str, system_name: str) -> Answer:
         """Answer a code, and text with nothing in it to be read or that only derives from `str`."""
         text = entry_text(entry)
@@ -138,9 +166,14 @@ class View:
             matches, unread, seen = self._read(text)
         elif match := self.dataset.index.code(system_name, text):
             matches = (match,)
+            # A product that is known in part: what is not known of it is not understood.
+            unread = (text.strip(),) if match.partly else ()
         if matches or unread:
             return self._answer(entry, system_name, matches, unread, seen)
-        return self._made(entry, system_name, _UNRECOGNISED, (text.strip(),), seen)
+        answer = self._made(entry, system_name, _UNRECOGNISED, (text.strip(),), seen)
+        if system_name == "name":
+            return answer
+        return attrs.evolve(answer, code_fault=self.dataset.index.code_fault(system_name, text))
 
     def _answer(
         self,
@@ -205,6 +238,12 @@ class View:
             not_assessed=tuple(other),
             ambiguous=tuple(ambiguous),
         )
+
+
+def _matches(answer: Answer) -> tuple[Match, ...]:
+    """Return every match of an answer, once."""
+    found = (finding.matched for finding in answer.findings)
+    return tuple(dict.fromkeys([*found, *answer.not_assessed, *answer.ambiguous]))
 
 
 def _is_missing(entry: object) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import mitosafe
-from mitosafe.cli import check, directory, export, listing, options, screen, sheet, validate
+from mitosafe.cli import check, codes, directory, export, listing, options, screen, sheet, validate
 from mitosafe.errors import MitosafeError
 
 EPILOG = (
@@ -71,6 +71,7 @@ for _command in (
     listing.terms,
     listing.releases,
     listing.diff,
+    codes.codes,
     screen.screen,
     sheet.sheet,
     export.export,

@@ -14,7 +14,7 @@ from mitosafe.answers.document import Writer
 from mitosafe.cli import options, plain, terminal, words
 from mitosafe.errors import UnknownDrug
 from mitosafe.judge import Judgement
-from mitosafe.lookup.index import system as system_name
+from mitosafe.lookup.systems import system as system_name
 from mitosafe.model import Drug, Group, Patient, Release
 from mitosafe.render.blocks import Block, Heading, Line, Section
 
@@ -28,7 +28,8 @@ MOST_NAMES = 40
     "--system",
     "-s",
     metavar="NAME",
-    help="TEXT is a code of this system: atc, rxnorm, unii, cas, a FHIR URI, ...",
+    help="TEXT is a code of this system: atc, rxnorm, ndc, a FHIR URI, an OID, ... "
+    "(see `mitosafe codes`)",
 )
 @options.patient
 @options.release

@@ -54,6 +54,14 @@ STEP = 2_000
     help="The column holds codes of this system: atc, rxnorm, unii, cas, ...",
 )
 @click.option(
+    "--text-column",
+    "-t",
+    "text",
+    metavar="NAME",
+    help="The column with the text beside each code; where both name a medicine and differ, "
+    "both are answered and the conflict is named.",
+)
+@click.option(
     "--from",
     "from_",
     type=click.Choice(list(files.FORMATS)),
@@ -128,7 +136,7 @@ def _job(file: str, view: View, given: dict[str, Any]) -> _Job:
         raise options.BadInput(f"--delimiter is one character, not {delimiter!r}")
     suffix = output.suffix.lower() if output else ""
     meant = next((name for name, ends in REPORTS.items() if suffix in ends), "text")
-    names = ("column", "keep", "system", "encoding", "delimiter", "header")
+    names = ("column", "keep", "system", "text", "encoding", "delimiter", "header")
     return _Job(
         file=file,
         view=view,
@@ -141,6 +149,8 @@ def _job(file: str, view: View, given: dict[str, Any]) -> _Job:
 
 def _opened(job: _Job, patient: Patient, format: str) -> AbstractContextManager[files.Opened]:
     if format.startswith("fhir"):
+        if job.wanted.text is not None:
+            raise options.BadInput("FHIR says codes and texts itself; leave --text-column out")
         from mitosafe.screening import bulk
         from mitosafe.screening.records import Reader
 
@@ -213,7 +223,8 @@ class _CsvRows:
         self._kept = len(job.wanted.keep)
         self._cells = OfAnswers(self._made)
         self._release = job.view.release
-        self._out.writerow(["row", "where", *job.wanted.keep, *self.HEAD])
+        self._beside = ["conflict"] if job.wanted.text is not None else []
+        self._out.writerow(["row", "where", *job.wanted.keep, *self.HEAD, *self._beside])
 
     def write(self, item: Item) -> None:
         if isinstance(item, Noted):
@@ -228,12 +239,15 @@ class _CsvRows:
             row, entry = item.row, "" if item.row.entry is None else item.row.entry
             *said, made = self._cells(item.answer)
             line = [row.number, row.where, *row.kept, entry, *said, item.set_aside, made]
-            self._out.writerow(line)
+            differs = "yes" if item.answer.conflict else ""
+            self._out.writerow([*line, *(differs for _ in self._beside)])
 
     def _other(self, number: str, outcome: str, reason: str) -> None:
         blank = [""] * (self._kept + 1)
         cells = (outcome, "", "", "", "", "", "", reason, "")
-        self._out.writerow([number, "", *blank, *cells, self.closing()])
+        self._out.writerow(
+            [number, "", *blank, *cells, self.closing(), *("" for _ in self._beside)]
+        )
 
     def closing(self, reviews: tuple[Review, ...] = ()) -> str:
         """Say the release, the review status of what stands in the line, and absence."""

@@ -31,11 +31,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
+from mitosafe._text.resources import packaged
 from mitosafe.answers.dataset import Dataset
 from mitosafe.errors import UnknownValue
 from mitosafe.export.archive import seconds
 from mitosafe.export.listing import Listing, as_of
-from mitosafe.loading.resources import packaged
 
 #: The shapes, and the function that makes each; a module is imported when it is wanted.
 SHAPES = {

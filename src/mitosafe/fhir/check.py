@@ -11,7 +11,8 @@ from mitosafe.answers.answer import Answer, Finding
 from mitosafe.answers.view import View
 from mitosafe.errors import UnknownValue
 from mitosafe.fhir.medications import Medication, Said
-from mitosafe.lookup.index import Match, system
+from mitosafe.lookup.index import Match
+from mitosafe.lookup.systems import system
 from mitosafe.model import Drug, Level, Outcome
 
 #: Problems after which a medicine counts as read only in part, whatever else was understood.

@@ -15,7 +15,7 @@ import attrs
 from mitosafe._text.showing import shown
 from mitosafe.errors import UnknownValue
 from mitosafe.fhir.bundle import Limits, Pool, Problem, Resource
-from mitosafe.lookup.index import system
+from mitosafe.lookup.systems import system
 
 #: Resources that say that a patient gets a medicine, in R4, R4B, R5 (and STU3 names).
 CARRIERS = (

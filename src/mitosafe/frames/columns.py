@@ -16,8 +16,8 @@ import narwhals.stable.v2 as nw
 from mitosafe.answers.dataset import Dataset
 from mitosafe.errors import MitosafeError
 from mitosafe.frames import engines
-from mitosafe.frames.inputs import KEY, STATE, PatientColumns, conditions, keyed, numbered
-from mitosafe.frames.resolve import Asked, Resolver, Row, answered
+from mitosafe.frames.inputs import BESIDE, KEY, STATE, PatientColumns, conditions, keyed, numbered
+from mitosafe.frames.resolve import Asked, Both, Resolver, Row, answered
 from mitosafe.model import Outcome
 
 Frame = TypeVar("Frame")
@@ -51,6 +51,7 @@ def annotate(  # noqa: PLR0913
     column: str,
     *,
     code_system: str | None = None,
+    text_column: str | None = None,
     release: str | None = None,
     patient_columns: PatientColumns | None = None,
     dataset: Dataset | None = None,
@@ -67,6 +68,8 @@ def annotate(  # noqa: PLR0913
         frame: A frame of pandas, Polars, PyArrow, DuckDB, Dask, Ibis or PySpark.
         column: The column that holds a name or a code; it must be of text.
         code_system: The system of the codes: `atc`, `rxnorm`, ...; none for names.
+        text_column: The column with the text beside each code. Both are read, and both
+            answered where they name different medicines.
         release: The id of a release; none for the newest.
         patient_columns: For each condition known of the patients, the column that
             says so: true has it, false lacks it, null is unknown. A list of names
@@ -103,7 +106,7 @@ def annotate(  # noqa: PLR0913
     names = [f"{prefix}{name}" for name in COLUMNS]
     if taken := [name for name in names if name in opened.collect_schema()]:
         raise ColumnTaken(taken)
-    with_keys = keyed(opened, column, known)
+    with_keys = keyed(opened, column, known, text_column)
 
     def resolve(collect: Callable[[], list[Asked]]) -> list[Row]:
         return answered(collect, resolver.row, progress=progress)
@@ -121,6 +124,11 @@ def _taken_by_number(
     """Return the new columns of an eager frame, in the order of its rows."""
     key = frame.get_column(KEY)
     values, place = numbered(key)
+    if BESIDE in frame.columns:
+        texts, text = numbered(frame.get_column(BESIDE))
+        pairs, place = numbered(place * len(texts) + text)
+        halves = [divmod(pair, len(texts)) for pair in pairs[:-1]]
+        values = [*(Both(values[code], texts[beside]) for code, beside in halves), None]
     asked: list[Asked] = [(value, 0) for value in values]
     if STATE in frame.columns:
         states, state = numbered(frame.get_column(STATE))
@@ -140,7 +148,7 @@ def _taken_by_number(
 
 def _joined(frame: nw.LazyFrame[Any], names: list[str], resolve: Resolve) -> nw.LazyFrame[Any]:
     """Join the answers to a lazy frame; the distinct values are read now."""
-    keys = [name for name in (KEY, STATE) if name in frame.collect_schema()]
+    keys = [name for name in (KEY, BESIDE, STATE) if name in frame.collect_schema()]
     # Grouped and not made unique, for which SQL engines would number every row.
     known = frame.select(*keys).filter(~nw.col(KEY).is_null())
     found = known.group_by(*keys).agg(nw.len().alias("mitosafe_rows"))
@@ -149,12 +157,16 @@ def _joined(frame: nw.LazyFrame[Any], names: list[str], resolve: Resolve) -> nw.
     def collect() -> list[Asked]:
         values = found.collect()
         states = values.get_column(STATE).to_list() if STATE in keys else [0] * len(values)
-        asked.extend(zip(values.get_column(KEY).to_list(), states, strict=True))
+        entries = values.get_column(KEY).to_list()
+        if BESIDE in keys:
+            entries = list(map(Both, entries, values.get_column(BESIDE).to_list()))
+        asked.extend(zip(entries, states, strict=True))
         return [*asked, (None, 0)]
 
     *rows, empty = resolve(collect)
     right: dict[str, list[Any]] = {
-        KEY: [value for value, _ in asked],
+        KEY: [value.code if isinstance(value, Both) else value for value, _ in asked],
+        BESIDE: [value.text for value, _ in asked if isinstance(value, Both)],
         STATE: [state for _, state in asked],
     }
     table = {**{name: right[name] for name in keys}, **_table(rows, names)}

@@ -14,12 +14,14 @@ Opened = nw.DataFrame[Any] | nw.LazyFrame[Any]
 #: The column that holds each condition of the patient; or columns named as conditions.
 PatientColumns = Mapping[str, str] | Sequence[str]
 
-#: Temporary columns that hold the value and the state of the patient.
-KEY, STATE = "mitosafe_key", "mitosafe_state"
+#: Temporary columns that hold the value, the text beside a code, and the state of the patient.
+KEY, BESIDE, STATE = "mitosafe_key", "mitosafe_beside", "mitosafe_state"
 #: More conditions than this do not fit into one 64-bit number.
 MOST_CONDITIONS = 39
 
 _TEXT = "a column of text; cast it first, and see that codes keep their leading zeros"
+#: The types of columns that may hold texts.
+_TEXTS = (nw.String, nw.Object, nw.Categorical, nw.Enum, nw.Unknown)
 _FLAG = "a column of true, false and null"
 
 
@@ -47,26 +49,34 @@ def conditions(columns: PatientColumns | None) -> dict[str, str]:
     return found
 
 
-def keyed(frame: Opened, column: str, known: Mapping[str, str]) -> Opened:
+def keyed(
+    frame: Opened, column: str, known: Mapping[str, str], beside: str | None = None
+) -> Opened:
     """Add the value as text, and the state of the patient as a number.
 
     Args:
         frame: The frame.
         column: The column of medicines.
         known: The column of each condition.
+        beside: The column of the texts beside codes; none if there is none.
 
     Returns:
-        The frame with the column `KEY` and, if a condition is known, `STATE`.
+        The frame with the column `KEY`, with `BESIDE` if there are texts beside codes, and
+        with `STATE` if a condition is known. Where there are two texts, none of them is
+        null, so that they can be joined: what is missing is empty.
 
     Raises:
         UnknownValue: If the frame has no such column, with those it has.
         WrongType: If a column has a type that cannot be meant.
     """
     schema = frame.collect_schema()
-    for name in (column, *known.values()):
+    for name in (column, *([] if beside is None else [beside]), *known.values()):
         if name not in schema:
             raise UnknownValue("column", name, schema)
     added = [_text(frame, column, schema[column]).alias(KEY)]
+    if beside is not None:
+        both = ((column, KEY), (beside, BESIDE))
+        added = [_whole(frame, name, schema[name]).alias(to) for name, to in both]
     if known:
         flags = [_flag(frame, name, schema[name]) for name in known.values()]
         digits = [flag.cast(nw.Int64) * 3**place for place, flag in enumerate(flags)]
@@ -91,6 +101,13 @@ def _text(frame: Opened, column: str, kind: nw.dtypes.DType) -> nw.Expr:
     if (value := _sample(frame, column)) is None:
         return nw.col(column) if isinstance(frame, nw.DataFrame) else nw.lit(None, nw.String)
     raise WrongType(f"the column {column!r} (such as {shown(str(value), 40)})", value, _TEXT)
+
+
+def _whole(frame: Opened, column: str, kind: nw.dtypes.DType) -> nw.Expr:
+    """Return the column as text, what is missing as empty text."""
+    text = _text(frame, column, kind)
+    # A column of another type that is not refused has no value at all.
+    return text.fill_null("") if kind in _TEXTS else nw.lit("")
 
 
 def _flag(frame: Opened, column: str, kind: nw.dtypes.DType) -> nw.Expr:

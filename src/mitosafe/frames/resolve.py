@@ -10,13 +10,20 @@ from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.document import Writer
 from mitosafe.answers.packaged import dataset as packaged_dataset
 from mitosafe.answers.view import View
-from mitosafe.lookup.index import system
+from mitosafe.lookup.systems import system
 from mitosafe.model import Patient, Release
 from mitosafe.render import language as checked_language
 
-#: A value of the column, and the state of the patient.
+#: A value of the column (or a `Both`), and the state of the patient.
 Asked = tuple[object, int]
 T = TypeVar("T")
+
+
+class Both(NamedTuple):
+    """A code and the text beside it."""
+
+    code: object
+    text: object
 
 
 class Row(NamedTuple):
@@ -75,7 +82,10 @@ class Resolver:
 
     def answer(self, value: object, state: int = 0) -> Answer:
         """Answer one value for one patient."""
-        return self._view(state).check(value, self._system)
+        view = self._view(state)
+        if isinstance(value, Both):
+            return view.check_both(value.code, self._system, value.text)
+        return view.check(value, self._system)
 
     def _view(self, state: int) -> View:
         if state not in self._views:

@@ -57,7 +57,7 @@ def read_all(folder: Path, *, local: bool) -> Corpus:
                 tables[name] = decode.table(_text(path, name, root), name, TABLES[name])
             elif _known(name):
                 parsed[name] = decode.parse(_text(path, name, root), name)
-            elif name not in MADE:
+            elif name not in MADE and not _of_codes(name):
                 faults.append(Fault(name, "$", f"no such file in the format; {_allowed()}"))
         except DataError as error:
             faults.extend(error.faults)
@@ -85,6 +85,12 @@ def _paths(folder: Path, faults: list[Fault]) -> Iterator[Path]:
 def _known(name: str) -> bool:
     folder, _, file = name.rpartition("/")
     return name in FILES or (folder in FOLDERS and file.endswith(".toml"))
+
+
+def _of_codes(name: str) -> bool:
+    """Return whether a file is a product table of the packaged list, which is read on its own."""
+    folder, _, file = name.rpartition("/")
+    return folder == "codes" and (file == "tables.toml" or file.endswith((".bin", ".tsv.gz")))
 
 
 def _allowed() -> str:

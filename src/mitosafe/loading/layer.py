@@ -14,8 +14,9 @@ from typing import Any
 
 import attrs
 
+from mitosafe._text import resources
 from mitosafe.errors import Fault
-from mitosafe.loading import decode, resources
+from mitosafe.loading import decode
 from mitosafe.model import Drug, Group, Release, Source, SourceId, SubjectId, Term
 
 #: Folders whose files are decoded one by one, and the file pattern of each.

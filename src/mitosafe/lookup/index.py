@@ -10,93 +10,25 @@ certain; the rest is ambiguous, never chosen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from typing import Any
 
 import attrs
 
 from mitosafe._text.folding import fold
-from mitosafe.errors import DataError, Fault, UnknownValue
+from mitosafe.errors import DataError, Fault
+from mitosafe.lookup.codes import CodeBook, CodeFault, Table
+from mitosafe.lookup.product_tables import CodeOrigin
 from mitosafe.model import Drug, Group, SubjectKind
-
-#: Names by which a code system is known, and the name used here.
-SYSTEMS: Mapping[str, tuple[str, ...]] = {
-    "name": (),
-    "atc": (
-        "http://www.whocc.no/atc",
-        "urn:oid:2.16.840.1.113883.6.73",
-        "2.16.840.1.113883.6.73",
-        "http://fhir.de/CodeSystem/bfarm/atc",
-        "http://fhir.de/CodeSystem/dimdi/atc",
-    ),
-    "rxnorm": (
-        "http://www.nlm.nih.gov/research/umls/rxnorm",
-        "urn:oid:2.16.840.1.113883.6.88",
-        "2.16.840.1.113883.6.88",
-        "rxcui",
-    ),
-    "unii": (
-        "http://fdasis.nlm.nih.gov",
-        "http://fda.gov/UNII",
-        "urn:oid:2.16.840.1.113883.4.9",
-        "2.16.840.1.113883.4.9",
-    ),
-    "cas": (
-        "urn:oid:2.16.840.1.113883.6.61",
-        "2.16.840.1.113883.6.61",
-        "http://terminology.hl7.org/CodeSystem/CAS",
-    ),
-    "wikidata": ("http://www.wikidata.org/entity",),
-    "drugbank": ("http://www.drugbank.ca", "https://go.drugbank.com"),
-    "mitosafe": (),
-    # Known systems of which the list holds no codes: an entry is named as not understood.
-    "snomed": ("http://snomed.info/sct", "urn:oid:2.16.840.1.113883.6.96", "sct"),
-    "ndc": ("http://hl7.org/fhir/sid/ndc", "urn:oid:2.16.840.1.113883.6.69"),
-    "cnk": ("https://www.ehealth.fgov.be/standards/fhir/medication/NamingSystem/cnk-codes",),
-    "gpk": ("urn:oid:2.16.840.1.113883.2.4.4.1", "2.16.840.1.113883.2.4.4.1"),
-    "prk": ("urn:oid:2.16.840.1.113883.2.4.4.10", "2.16.840.1.113883.2.4.4.10"),
-    "hpk": ("urn:oid:2.16.840.1.113883.2.4.4.7", "2.16.840.1.113883.2.4.4.7"),
-}
 
 #: Matches of codes are remembered; past this many, the memory starts anew.
 _REMEMBER = 50_000
 
 
-def _bare(address: str) -> str:
-    """Return the address of a system without its version, and http and https alike."""
-    bare = address.partition("|")[0].strip().rstrip("/").lower()
-    return f"http://{bare.removeprefix('https://')}" if bare.startswith("https://") else bare
-
-
-_ALIASES = {_bare(alias): name for name, more in SYSTEMS.items() for alias in (name, *more)}
-
 #: Row of the look-up table: folded name, name, kind, alternatives (`a+b|c`), languages.
 NameRow = tuple[str, str, str, str]
 #: Row of the code table: system, code, subject, what the code is.
 CodeRow = tuple[str, str, str, str]
-
-
-def system(value: str | None) -> str:
-    """Return the name of a code system for any of its names.
-
-    Args:
-        value: A short name, a FHIR system URI or an OID; none means `name`.
-
-    Returns:
-        The short name, a key of `SYSTEMS`.
-
-    Raises:
-        UnknownValue: If it is none of them.
-
-    Examples:
-        >>> system("http://www.whocc.no/atc")
-        'atc'
-    """
-    if value is None:
-        return "name"
-    wanted = _bare(value) if isinstance(value, str) else ""
-    if wanted not in _ALIASES:
-        raise UnknownValue("code system", value, SYSTEMS)
-    return _ALIASES[wanted]
 
 
 @attrs.frozen(kw_only=True)
@@ -112,6 +44,8 @@ class Match:
             are known medicines but not on the list.
         candidates: Subjects that it may stand for as well, of which none is chosen.
         route: Where the code says so, the circumstance (topical, inhaled, ...).
+        partly: Whether a code is of a product of which an ingredient was not read.
+        origin: What a code is of, and the table that says so; none for a name.
     """
 
     name: str
@@ -120,6 +54,8 @@ class Match:
     subjects: tuple[str, ...]
     candidates: tuple[str, ...] = ()
     route: str | None = None
+    partly: bool = False
+    origin: CodeOrigin | None = None
 
     @property
     def of_group(self) -> bool:
@@ -278,10 +214,7 @@ class Index:
         self._routes: dict[str, str] = dict(_cells(line, 2) for line in routes)
         #: Codes that were asked for: the same one gives the same match again.
         self._coded: dict[tuple[str, str], Match] = {}
-        self._codes: dict[tuple[str, str], list[CodeRow]] = {}
-        for line in codes:
-            row = _cells(line, 4)
-            self._codes.setdefault((row[0], row[1].upper()), []).append(row)
+        self._book = CodeBook(codes)
 
     def __contains__(self, folded: str) -> bool:
         """Return whether a folded name is known."""
@@ -313,7 +246,8 @@ class Index:
 
         Returns:
             A match for the subjects of the code. An ATC code that is on no drug is
-            matched with the groups whose beginning it has. None if it is not known.
+            matched with the groups whose beginning it has. None if it is not known;
+            `code_fault` says why.
         """
         wanted = code.strip().upper()
         match = self._coded.get((system_name, wanted))
@@ -323,22 +257,41 @@ class Index:
             self._coded[system_name, wanted] = match
         return match
 
+    def code_fault(self, system_name: str, code: str) -> CodeFault | None:
+        """Return why a code is not understood; none if it is.
+
+        Args:
+            system_name: A key of `SYSTEMS` other than `name`.
+            code: The code as the record has it.
+
+        Returns:
+            The fault, with its reason.
+        """
+        found = self._book.read(system_name, code)
+        return found if isinstance(found, CodeFault) else None
+
+    def code_counts(self) -> Mapping[str, int]:
+        """Return how many codes the list itself has, by their system."""
+        return self._book.counts()
+
+    def with_codes(self, system_name: str, table: Table) -> Index:
+        """Return the same look-up tables, with one more table of codes; this one stays."""
+        more = copy(self)
+        more._coded, more._book = {}, self._book.loaded_with(system_name, table)
+        return more
+
     def _code(self, system_name: str, wanted: str) -> Match | None:
-        rows = self._codes.get((system_name, wanted), [])
-        drugs = [row for row in rows if row[3] != "group-code"]
-        if not drugs and system_name == "atc" and _like_atc(wanted):
-            starts = (wanted[:length] for length in range(len(wanted), 2, -1))
-            found = [row for s in starts for row in self._codes.get(("atc", s), ())]
-            rows = [row for row in found if row[3] == "group-code"]
-        if not rows:
+        found = self._book.read(system_name, wanted)
+        if isinstance(found, CodeFault):
             return None
-        drugs = drugs or rows
         return Match(
-            name=wanted,
-            kind=drugs[0][3],
+            name=found.origin.code,
+            kind=found.kind,
             system=system_name,
-            subjects=tuple(dict.fromkeys(row[2] for row in drugs)),
-            route=self._route(wanted) if system_name == "atc" else None,
+            subjects=found.subjects,
+            route=self._route(found.origin.code) if system_name == "atc" else None,
+            partly=found.partly,
+            origin=found.origin,
         )
 
     def _route(self, code: str) -> str | None:
@@ -346,11 +299,6 @@ class Index:
             if code[:length] in self._routes:
                 return self._routes[code[:length]]
         return None
-
-
-def _like_atc(code: str) -> bool:
-    """Return whether a code may be of ATC: what is longer, or has other signs, has no beginning."""
-    return len(code) <= 7 and code.isascii() and code.isalnum()
 
 
 def _cells(line: str, count: int) -> Any:

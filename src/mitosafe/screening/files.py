@@ -38,6 +38,8 @@ class Wanted:
     column: str | None = None
     keep: tuple[str, ...] = ()
     system: str | None = None
+    #: The column with the text that stands beside a code.
+    text: str | None = None
     encoding: str = "utf-8"
     delimiter: str | None = None
     header: bool = True
@@ -92,6 +94,14 @@ def opened(path: str, format: str, wanted: Wanted) -> Iterator[Opened]:
         BadFile: If it cannot be opened, or the format does not fit.
         UnknownValue: If it has no such column.
     """
+    if wanted.text is not None:
+        if format == "lines":
+            raise BadFile("a file with one entry a line has no column of texts beside codes")
+        # Read as one more column that is carried along, and taken from there.
+        both = attrs.evolve(wanted, keep=(*wanted.keep, wanted.text), text=None)
+        with opened(path, format, both) as found:
+            yield attrs.evolve(found, rows=map(_with_text, found.rows))
+        return
     if format == "parquet":
         with _parquet(path, wanted) as found:
             yield found
@@ -103,6 +113,14 @@ def opened(path: str, format: str, wanted: Wanted) -> Iterator[Opened]:
     with stream_of(path) as (stream, total):
         lines = Lines(stream, wanted.encoding)
         yield Opened(rows=how(lines, wanted), total=total, done=lambda: lines.read)
+
+
+def _with_text(item: Row | Item) -> Row | Item:
+    """Take the last cell that is carried along for the text beside the code."""
+    if not isinstance(item, Row):
+        return item
+    *kept, text = item.kept
+    return item._replace(kept=tuple(kept), text=text)
 
 
 def _parquet(path: str, wanted: Wanted) -> AbstractContextManager[Opened]:

@@ -52,6 +52,7 @@ class _Report:
         if tally.findings:
             yield Heading(2, phrase("rows-by-medicine"))
             yield self.medicines()
+        yield from self.values(phrase("code-conflict"), tally.conflicts)
         yield from self.values(phrase("not-understood"), tally.not_understood)
         yield from self.values(phrase("partly-understood"), tally.partly_understood)
         yield from self.values(phrase("not-assessed-names"), tally.not_assessed)
@@ -174,6 +175,7 @@ def as_dict(tally: Tally, view: View, name: str, language: str) -> dict[str, Any
         "not_understood": _counted(tally.not_understood),
         "partly_understood": _counted(tally.partly_understood),
         "not_assessed": _counted(tally.not_assessed),
+        "conflicts": _counted(tally.conflicts),
         "diseases": {kind: _counted(found) for kind, found in sorted(tally.noted.items())},
         "set_aside": dict(tally.set_aside.most_common()),
         "passed_over": dict(tally.passed.most_common()),

@@ -19,7 +19,7 @@ from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.view import View
 from mitosafe.errors import UnknownValue
 from mitosafe.judge import reviews_behind
-from mitosafe.lookup.index import system as system_name
+from mitosafe.lookup.systems import system as system_name
 from mitosafe.model import Level, Outcome, Patient, Review
 
 T = TypeVar("T")
@@ -45,6 +45,7 @@ class Row(NamedTuple):
         system: The system of a code; none for a name.
         where: The place within the line, where a line holds several entries.
         kept: Cells of other columns, carried along.
+        text: The text that stands beside a code; none where no such column was named.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Row(NamedTuple):
     system: str | None = None
     where: str = ""
     kept: tuple[str, ...] = ()
+    text: object = None
 
 
 @attrs.frozen(kw_only=True)
@@ -140,17 +142,19 @@ def screen(
 
 
 def _screened(rows: Iterable[Row | Item], view: View) -> Iterator[Item]:
-    def anew(entry: object, system: str | None) -> Answer:
-        return view.check(entry, system_name(system))
+    def anew(entry: object, system: str | None, text: object) -> Answer:
+        name = system_name(system)
+        return view.check(entry, name) if text is None else view.check_both(entry, name, text)
 
     remembered = lru_cache(REMEMBERED)(anew)
     for row in rows:
         if not isinstance(row, Row):
             yield row
             continue
-        answered = remembered if _short(row.entry) else anew
+        brief = _short(row.entry) and (row.text is None or _short(row.text))
+        answered = remembered if brief else anew
         try:
-            answer = answered(row.entry, row.system)
+            answer = answered(row.entry, row.system, row.text)
         except UnknownValue as error:
             yield BadRow(first=row.number, last=row.number, reason=str(error))
             continue
@@ -242,6 +246,8 @@ class Tally:
         self.not_understood = Frequencies()
         self.partly_understood = Frequencies()
         self.not_assessed = Frequencies()
+        #: Codes and the texts beside them that name different medicines.
+        self.conflicts = Frequencies()
         #: How many records were set aside, by status, and passed over, by type.
         self.set_aside: Counter[str] = Counter()
         self.passed: Counter[str] = Counter()
@@ -313,6 +319,8 @@ class Tally:
             yield self._finding(finding)
         for match in answer.not_assessed:
             yield self.not_assessed.of(match.name)
+        if answer.conflict is not None:
+            yield self.conflicts.of(f"{_named(answer.entry)}: {_named(answer.text_beside)}")
         if answer.outcome in (Outcome.UNRECOGNISED, Outcome.AMBIGUOUS):
             yield self.not_understood.of(_named(answer.entry))
         else:

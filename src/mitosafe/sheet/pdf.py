@@ -7,8 +7,8 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from mitosafe._text.resources import packaged
 from mitosafe.errors import needed
-from mitosafe.loading.resources import packaged
 
 with needed("sheets as PDF", "pdf"):
     import typst
