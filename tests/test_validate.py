@@ -383,6 +383,7 @@ def test_words_are_single_and_folded(word: str) -> None:
         ("words.tsv", 2, "mg\tcontext\ten"),
         ("routes.tsv", 2, "D99\tprolonged"),
         ("vocabulary.tsv", 2, "plainol\tothervin"),
+        ("ordinary.tsv", 2, "duplon\tfr\tdose\t"),
     ],
 )
 def test_a_word_is_there_once(table: str, first: int, row: str) -> None:

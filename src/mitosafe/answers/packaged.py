@@ -40,6 +40,7 @@ def check(
     system: str | None = None,
     patient: Patient | None = None,
     release: str | None = None,
+    country: str | None = None,
 ) -> Answer:
     """Say what the list says of one medication entry.
 
@@ -50,13 +51,16 @@ def check(
             none for a name.
         patient: What is known of the patient.
         release: The id of a release; none for the newest.
+        country: The code of the country where the entry was written, such as `NL`: it
+            decides what a brand means that differs between countries.
 
     Returns:
         The answer, with its findings and what was not understood.
 
     Raises:
         UnknownRelease: If there is no such release.
-        UnknownValue: If the system or a condition of the patient is not known.
+        UnknownValue: If the system, the country or a condition of the patient is not
+            known.
         WrongType: If the patient is not a `Patient`.
 
     Examples:
@@ -65,12 +69,18 @@ def check(
         ('red', 'valproic-acid')
         >>> check("N03AG01", system="atc").level.value
         'red'
+        >>> check("Aceon", country="US").findings[0].drug.id
+        'perindopril'
     """
-    return dataset().check(entry, system=system, patient=patient, release=release)
+    return dataset().check(entry, system=system, patient=patient, release=release, country=country)
 
 
 def check_all(
-    entries: Iterable[object], *, patient: Patient | None = None, release: str | None = None
+    entries: Iterable[object],
+    *,
+    patient: Patient | None = None,
+    release: str | None = None,
+    country: str | None = None,
 ) -> Report:
     """Answer every entry of a list, in order; nothing is dropped.
 
@@ -78,20 +88,22 @@ def check_all(
         entries: Texts; anything else in it is answered as `check` does.
         patient: What is known of the patient.
         release: The id of a release; none for the newest.
+        country: The code of the country where the entry was written, such as `NL`: it
+            decides what a brand means that differs between countries.
 
     Returns:
         A report with as many answers as there are entries.
 
     Raises:
         UnknownRelease: If there is no such release.
-        UnknownValue: If a condition of the patient is not known.
+        UnknownValue: If the country or a condition of the patient is not known.
         WrongType: If `entries` is one text, or cannot be gone through.
 
     Examples:
         >>> [a.outcome.value for a in check_all(["levetiracetam", "zzyzx"])]
         ['acceptable', 'unrecognised']
     """
-    return dataset().check_all(entries, patient=patient, release=release)
+    return dataset().check_all(entries, patient=patient, release=release, country=country)
 
 
 def drugs(
