@@ -202,7 +202,9 @@ def _names() -> Iterator[str]:
     for line in packaged_lookup()["names"].values():
         name, *rest = line.split("\t")
         if rest and rest[0] != "abbreviation":
-            yield f"{name}\t{rest[1]}\t{rest[0]}\t\t\t"
+            for option in rest[1].split("|"):
+                subjects, _, where = option.partition("@")
+                yield f"{name}\t{subjects}\t{rest[0]}\t\t{where}\t"
 
 
 def _abbreviations() -> Iterator[str]:

@@ -162,7 +162,8 @@ class _Listed:
         ]
         if all(subject.startswith("~") for option in found for subject in option.subjects):
             return folded, substances
-        return folded, "\t".join((folded, "synonym", options.write(found)))
+        kind = "synonym" if len(found) == 1 else "shared"
+        return folded, "\t".join((folded, kind, options.write(found)))
 
 
 def _sorted(subjects: Iterable[str]) -> tuple[str, ...]:
