@@ -279,41 +279,17 @@ INJECTIONS: dict[str, Injection] = {
         "line 2",
         "'nickname' is no kind of name; allowed: inn, synonym,",
     ),
-    "a country that has no such code": _one(
-        _row("names.tsv", "Exy", "exemplin", "brand", "", "NL,Holland", "register"),
-        "names.tsv",
-        "line 2",
-        "'Holland' is not the code of a country such as 'NL'",
-    ),
     "an abbreviation of nothing": _one(
         _row("abbreviations.tsv", "EXQ", "exemplin|unheard", "en", "", "", "register"),
         "abbreviations.tsv",
         "line 2",
         "'EXQ': there is no subject 'unheard'",
     ),
-    "an abbreviation that may be dangerous": _one(
-        _row("abbreviations.tsv", "EXQ", "exemplin", "en", "", "perhaps", "register"),
-        "abbreviations.tsv",
-        "line 2",
-        "'perhaps' is neither 'yes' nor empty",
-    ),
-    "an ordinary word that is not folded": _one(
-        _row("ordinary.tsv", "Zeal", "en", "capital", ""),
-        "ordinary.tsv",
-        "line 2",
-        "'Zeal' would never match; write one folded word: 'zeal'",
-    ),
     "a proof that proves nothing": _one(
         _row("ordinary.tsv", "zeal", "en", "hope", ""),
         "ordinary.tsv",
         "line 2",
         "'hope' proves nothing; allowed: accent, capital, dose",
-    ),
-    "an ordinary word that means nothing known": _one(
-        _row("ordinary.tsv", "zeal", "en", "dose", "unheard"),
-        "ordinary.tsv",
-        "line 2",
-        "'zeal': there is no subject 'unheard'",
     ),
     "a vocabulary that is not folded": _one(
         _row("vocabulary.tsv", "Plainöl", "plainol"),
