@@ -7,6 +7,7 @@ from a list only.
 from __future__ import annotations
 
 import enum
+import re
 import types
 import typing
 from collections.abc import Callable, Iterable
@@ -42,7 +43,9 @@ def _enum(value: Any, wanted: type[enum.Enum]) -> enum.Enum:
         if type(value) is str and member.value == value:
             return member
     allowed = ", ".join(str(m.value) for m in wanted)
-    message = f"{value!r:.40} is no {wanted.__name__.lower()}; allowed: {allowed}"
+    # SubjectKind is a kind to whoever writes the data.
+    what = re.split("(?=[A-Z])", wanted.__name__)[-1].lower()
+    message = f"{value!r:.40} is no {what}; allowed: {allowed}"
     raise ValueError(message)
 
 
@@ -91,6 +94,7 @@ def make_converter() -> Converter:
         converter.register_structure_hook(plain, _exact(plain))
     # By class, not by a question of ours: the oldest cattrs asks its own Enum hook first.
     converter.register_structure_hook(enum.Enum, _enum)
+    converter.register_structure_hook(enum.StrEnum, _enum)
     converter.register_structure_hook_factory(
         _is_tuple, lambda wanted: _tuple_hook(wanted, converter)
     )

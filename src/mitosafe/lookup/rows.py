@@ -9,7 +9,7 @@ import attrs
 
 from mitosafe.lookup import options
 from mitosafe.lookup.options import Option
-from mitosafe.model import Drug, Group, Kind
+from mitosafe.model import Drug, Group, SubjectKind
 
 #: Gives the rows of a flat table by its name.
 Rows = Callable[[str], Sequence[tuple[str, ...]]]
@@ -49,7 +49,7 @@ def of_entries(drugs: Iterable[Drug], groups: Iterable[Group]) -> Iterator[Row]:
         A row for each preferred name and each synonym of a group.
     """
     for drug in drugs:
-        place = "drugs" if drug.kind is Kind.MEDICINE else "measures"
+        place = "drugs" if drug.kind is SubjectKind.MEDICINE else "measures"
         for name in filter(None, attrs.astuple(drug.names)):
             yield _of_entry(f"{place}/{drug.id}.toml", name, "inn", drug.id)
     for group in groups:
