@@ -137,6 +137,11 @@ def match(value: Match) -> dict[str, Any]:
         "route": value.route,
         "partly": value.partly,
         "origin": value.origin and attrs.asdict(value.origin),
+        "options": [
+            {"subjects": list(option.subjects), "countries": list(option.countries)}
+            for option in value.options
+        ],
+        "also": value.also,
     }
 
 

@@ -221,7 +221,7 @@ class Writer(Says):
         for match in answer.not_assessed:
             yield Line(_called(match), self.phrase("known-not-assessed"), role="warning")
         for match in answer.ambiguous:
-            meant = " / ".join(s.removeprefix("~") for s in match.candidates)
+            meant = " / ".join(match.among)
             yield Line(f"{match.name}: {meant}", self.phrase("ambiguous-name"), role="warning")
         why, code, unread = _lost(answer)
         if why:
