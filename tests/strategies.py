@@ -19,6 +19,7 @@ import pytest
 from hypothesis import strategies as st
 
 from mitosafe.answers.dataset import Dataset
+from mitosafe.graph import Graph
 from mitosafe.judge import Knowledge
 from mitosafe.model import (
     ANY_PMD,
@@ -42,13 +43,21 @@ from tests.invented_faults import INJECTIONS
 #: The languages in which everything is shown.
 languages = st.sampled_from(LANGUAGES)
 
-#: Each invented condition and the wider one of which it is a kind.
-PARENTS: Mapping[TermId, TermId | None] = {
-    TermId("any-pmd"): None,
-    TermId("syndrome"): TermId("any-pmd"),
-    TermId("variant"): TermId("syndrome"),
-    TermId("weakness"): TermId("any-pmd"),
+#: Each invented condition and the wider ones of which it is a kind.
+PARENTS: Mapping[TermId, tuple[TermId, ...]] = {
+    TermId("any-pmd"): (),
+    TermId("syndrome"): (TermId("any-pmd"),),
+    TermId("variant"): (TermId("syndrome"),),
+    TermId("weakness"): (TermId("any-pmd"),),
+    TermId("other-syndrome"): (TermId("weakness"), TermId("any-pmd")),
+    TermId("suspected"): (),
 }
+#: The same, with what excludes what and what settles the suspicion.
+GRAPH = Graph(
+    parents=PARENTS,
+    excludes={TermId("other-syndrome"): (TermId("syndrome"),)},
+    settled_by={TermId("suspected"): (TermId("syndrome"),)},
+)
 CIRCUMSTANCES = ("prolonged", "topical")
 #: One invented source for each standing and each way of reading.
 SOURCES: Mapping[SourceId, Source] = {
@@ -102,8 +111,10 @@ def patients(draw: st.DrawFn) -> Patient:
         c: draw(st.sampled_from(["has", "lacks", "unknown"])) for c in [*known, *CIRCUMSTANCES]
     }
     has = {c for c, s in state.items() if s == "has"}
-    above = {p for c in has if (p := PARENTS.get(TermId(c)))}
+    above = GRAPH.closure(has)
     lacks = {c for c, s in state.items() if s == "lacks"} - above
+    # Both of an excluding pair is a contradiction, too.
+    has -= {"other-syndrome"} if "syndrome" in above else set()
     return Patient(has=has, lacks=lacks)
 
 
@@ -114,6 +125,7 @@ def patients_of(dataset: Dataset) -> st.SearchStrategy[Patient]:
     some = st.sets(st.sampled_from(known), max_size=3)
 
     def made(has: set[TermId], lacks: set[TermId]) -> Patient:
+        has -= Knowledge(Patient(has=has), dataset.parents).clash
         above = Knowledge(Patient(has=has, lacks=lacks - has), dataset.parents).contradiction
         return Patient(has=has, lacks=lacks - has - above)
 
@@ -122,7 +134,7 @@ def patients_of(dataset: Dataset) -> st.SearchStrategy[Patient]:
 
 def knowledge(patient: Patient) -> Knowledge:
     """Return what is known of a patient in the invented tree."""
-    return Knowledge(patient, PARENTS)
+    return Knowledge(patient, GRAPH)
 
 
 class Unshowable:

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from mitosafe.graph import Parents, way_up
+from mitosafe.graph import Graph
 from mitosafe.model import (
     ANY_PMD,
     Condition,
@@ -36,7 +36,6 @@ from mitosafe.model import (
     Source,
     SourceId,
     Statement,
-    TermId,
     Verdict,
     reviews,
 )
@@ -120,26 +119,27 @@ def reviews_behind(judgements: Iterable[Judgement]) -> tuple[Review, ...]:
 
 
 class Knowledge:
-    """What is known of a patient, carried up and down the tree of conditions.
+    """What is known of a patient, carried through the graph of conditions.
 
-    Having a narrower condition is having the wider one; lacking a wider one is
-    lacking the narrower ones.
+    Having a narrower condition is having the wider ones; lacking a wider one is lacking
+    the narrower ones. What is there rules out what it excludes, and what is confirmed is
+    no longer suspected. Nobody is known to be ill by being asked for: an answer is for
+    people with a mitochondrial disease unless it is said that there is none.
     """
 
-    def __init__(self, patient: Patient, parents: Parents) -> None:
-        """Close what the patient has upwards; what is lacked is asked downwards."""
-        self._parents = parents
-        self._lacks = patient.lacks
-        ways = (way_up(TermId(known), parents) for known in patient.has)
-        self._has: set[str] = {ANY_PMD, *(term for way in ways for term in way)}
+    def __init__(self, patient: Patient, graph: Graph) -> None:
+        """Close what the patient has upwards, and what is ruled out downwards."""
+        has = graph.closure(patient.has)
         #: What the patient is said to lack, and has by having something narrower.
-        self.contradiction: frozenset[str] = patient.lacks & self._has
+        self.contradiction: frozenset[str] = patient.lacks & has
+        #: What the patient is said to have although the one excludes the other.
+        self.clash: frozenset[str] = graph.clashes(has)
+        self._lacks = graph.ruled_out(has, patient.lacks)
+        self._has = has if ANY_PMD in self._lacks else {ANY_PMD, *has}
 
     def excludes(self, condition: Condition) -> bool:
         """Return whether the patient is known not to meet a condition."""
-        if condition.circumstance in self._lacks:
-            return True
-        return any(term in self._lacks for term in way_up(condition.population, self._parents))
+        return condition.circumstance in self._lacks or condition.population in self._lacks
 
     def confirms(self, condition: Condition) -> bool:
         """Return whether the patient is known to meet a condition."""

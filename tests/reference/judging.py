@@ -60,7 +60,7 @@ class Verdict(NamedTuple):
 def judge(
     said: list[Said],
     sources: dict[str, Said],
-    parents: Mapping[str, str | None],
+    conditions: Mapping[str, Said],
     has: Iterable[str] = (),
     lacks: Iterable[str] = (),
 ) -> Verdict:
@@ -71,9 +71,10 @@ def judge(
             strength = [(rank_of(new, sources), new["stated"], new["id"]) for new in by]
             retired[old["id"]] = max(strength)[2]
     standing = [one for one in said if one["id"] not in retired]
-    having = {EVERYBODY, *(up for one in has for up in upwards(one, parents))}
-    lacking = set(lacks)
-    removed = [one for one in standing if _excluded(where(one), lacking, parents)]
+    having = {up for one in has for up in upwards(one, conditions)}
+    lacking = ruled_out(having, set(lacks), conditions)
+    having |= {EVERYBODY} - lacking
+    removed = [one for one in standing if lacking.intersection(where(one))]
     apply = [one for one in standing if one not in removed]
     levels: dict[Where, str] = {}
     for one in apply:
@@ -143,15 +144,24 @@ def certainly_before(first: str | None, second: str | None) -> bool:
     return last_of_first < first_of_second
 
 
-def upwards(term: str, parents: Mapping[str, str | None]) -> list[str]:
+def upwards(term: str, conditions: Mapping[str, Said]) -> set[str]:
     """Return a condition and every wider one."""
-    above = parents.get(term)
-    return [term] if above is None else [term, *upwards(above, parents)]
+    above = conditions.get(term, {}).get("parents", ())
+    return {term}.union(*(upwards(one, conditions) for one in above))
 
 
-def _excluded(condition: Where, lacking: set[str], parents: Mapping[str, str | None]) -> bool:
-    population, circumstance = condition
-    return circumstance in lacking or bool(lacking & set(upwards(population, parents)))
+def ruled_out(having: set[str], lacks: set[str], conditions: Mapping[str, Said]) -> set[str]:
+    """Return what is lacked, what is excluded by what is had, and what is settled."""
+    roots = set(lacks)
+    for one, table in conditions.items():
+        for other in table.get("excludes", ()):
+            roots |= {other} - having if one in having else set()
+            roots |= {one} - having if other in having else set()
+    gone = lacks | {one for one in conditions if roots & upwards(one, conditions)}
+    settling = having | gone
+    return gone | {
+        one for one in conditions if settling.intersection(conditions[one].get("settled_by", ()))
+    }
 
 
 # What counts in a release

@@ -23,8 +23,8 @@ class Listing:
     drugs: dict[str, Raw]
     groups: dict[str, Raw]
     sources: dict[str, Raw]
-    #: Every condition and the wider one of which it is a kind.
-    parents: dict[str, str | None]
+    #: Every condition by id.
+    conditions: dict[str, Raw]
     #: The ids of the releases, the oldest first.
     releases: list[str]
     #: The rows of the flat tables, below the heading.
@@ -53,7 +53,7 @@ def read(folder: Path = DATA) -> Listing:
         drugs=subjects("drugs", "measures"),
         groups=subjects("groups"),
         sources={each["id"]: each for each in toml("sources.toml")["sources"]},
-        parents={each["id"]: each.get("parent") for each in toml("terms/conditions.toml")["terms"]},
+        conditions={each["id"]: each for each in toml("terms/conditions.toml")["terms"]},
         releases=[each["id"] for each in toml("releases.toml")["releases"]],
         names=table("names.tsv"),
         vocabulary=table("vocabulary.tsv"),

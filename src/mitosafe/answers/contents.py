@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from mitosafe.errors import UnknownValue
+from mitosafe.graph import Graph
 from mitosafe.loading.digests import counts
 from mitosafe.model import (
     Background,
@@ -22,7 +23,6 @@ from mitosafe.model import (
     SourceId,
     Statement,
     Term,
-    TermId,
     release_key,
 )
 
@@ -42,7 +42,8 @@ class Layers:
             k: v for layer in reversed(layers) for k, v in layer.sources.items()
         }
         conditions = self._terms("conditions")
-        self.parents: Mapping[TermId, TermId | None] = {t.id: t.parent for t in conditions.values()}
+        #: The conditions, each with the wider ones right above it.
+        self.parents = Graph.of(conditions)
 
     def _terms(self, vocabulary: str) -> dict[str, Term]:
         layers = reversed(self._layers)

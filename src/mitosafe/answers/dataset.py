@@ -119,11 +119,12 @@ class Dataset(Layers, DirectoryQuestions):
             raise WrongType("patient", patient, expected)
         known = self._terms("conditions").keys() | self._terms("circumstances").keys()
         for value in sorted(patient.has | patient.lacks, key=str):
-            if value not in known or value == "any-pmd":
+            if value not in known:
                 near = _near(str(value), known) or sorted(known)
                 raise UnknownValue("condition", value, near, complete=len(near) > 5)
-        if both := Knowledge(patient, self.parents).contradiction:
-            raise Contradiction(both)
+        said = Knowledge(patient, self.parents)
+        if said.contradiction or said.clash:
+            raise Contradiction(said.contradiction, excluding=said.clash)
         return patient
 
     def check(

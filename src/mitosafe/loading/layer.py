@@ -29,6 +29,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "vocabulary.tsv": ("name", "substances"),
     "words.tsv": ("word", "kind", "languages"),
     "routes.tsv": ("prefix", "circumstance"),
+    "condition_codes.tsv": ("condition", "system", "code", "match"),
 }
 
 Raw = dict[str, Any]
