@@ -49,6 +49,10 @@ class Layers:
         layers = reversed(self._layers)
         return {k: v for layer in layers for k, v in layer.terms(vocabulary).items()}
 
+    def rows(self, table: str) -> list[tuple[str, ...]]:
+        """Return the rows of a flat table in every layer, those of the lowest first."""
+        return [row for layer in reversed(self._layers) for row in layer.rows(table)]
+
     def term(self, vocabulary: str, term: str) -> Term:
         """Return a term of a closed vocabulary; `UnknownValue` if there is none."""
         for layer in self._layers if isinstance(term, str) else ():

@@ -104,6 +104,19 @@ class Dataset(Layers, DirectoryQuestions):
             known = NOBODY if patient is None else patient
         return self._viewed(asked, self.release(release), self._checked(known))
 
+    def view_of(self, release: Release, patient: Patient) -> View:
+        """Return the list for a patient of whom records may contradict each other.
+
+        Args:
+            release: The release.
+            patient: What was read of the patient. Of conditions that exclude each other
+                both hold here, since none of the records is dropped.
+
+        Returns:
+            The view.
+        """
+        return self._viewed((release.id, patient), release, patient)
+
     def _viewed(self, asked: object, release: Release, patient: Patient) -> View:
         """Make a view and keep it under what was asked; past some patients, begin anew."""
         if len(self._views) > _REMEMBER:

@@ -30,6 +30,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "words.tsv": ("word", "kind", "languages"),
     "routes.tsv": ("prefix", "circumstance"),
     "condition_codes.tsv": ("condition", "system", "code", "match"),
+    "condition_names.tsv": ("name", "condition"),
 }
 
 Raw = dict[str, Any]

@@ -19,7 +19,8 @@ import attrs
 
 from mitosafe.errors import BadFile
 from mitosafe.fhir.bundle import Limits, Pool, Problem
-from mitosafe.fhir.conditions import Fact, facts, may_apply
+from mitosafe.fhir.conditions import Fact
+from mitosafe.fhir.facts import facts, may_apply
 from mitosafe.fhir.medications import subject
 from mitosafe.fhir.patients import known
 from mitosafe.fhir.screening import Screening, screen_pool

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from mitosafe._text.folding import fold
 from mitosafe.errors import Fault
 from mitosafe.loading import decode
 from mitosafe.loading.layer import Corpus
 
 #: What a condition may be.
 CONDITION_KINDS = ("disorder", "gene", "variant", "carrier", "suspicion", "feature")
-#: How a code may fit its condition.
-MATCHES = ("exact", "narrower", "broader")
-#: The table of the codes of conditions.
-CODES = "condition_codes.tsv"
+#: How a code may fit its condition; one that is wider, but of little else, is to be asked of.
+MATCHES = ("exact", "narrower", "broader", "asks")
+#: The tables of the codes and of further names of conditions.
+CODES, NAMES = "condition_codes.tsv", "condition_names.tsv"
 #: Fields of a term that name other terms of its vocabulary.
 _NAMING = ("parents", "excludes", "settled_by")
 
@@ -79,14 +80,14 @@ def _ring(term: str, parents: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def code_faults(own: Corpus, conditions: Collection[str] | None) -> Iterator[Fault]:
-    """Return the faults of the codes of conditions in a layer.
+    """Return the faults of the codes and names of conditions in a layer.
 
     Args:
         own: The layer.
         conditions: The ids of the conditions of all layers; none if they cannot be told.
 
     Yields:
-        A fault for each code of no condition, or that matches in no known way.
+        A fault for each code or name of no condition, or that matches in no known way.
     """
     for number, (condition, _, code, match) in enumerate(own.rows(CODES), 2):
         place = f"line {number}"
@@ -97,3 +98,9 @@ def code_faults(own: Corpus, conditions: Collection[str] | None) -> Iterator[Fau
         if match not in MATCHES:
             message = f"{match!r:.40} is no match; allowed: {', '.join(MATCHES)}"
             yield Fault(CODES, place, message)
+    for number, (name, condition) in enumerate(own.rows(NAMES), 2):
+        if conditions is not None and condition not in conditions:
+            message = f"{condition!r:.60} is no term of terms/conditions.toml"
+            yield Fault(NAMES, f"line {number}", message)
+        if not fold(name):
+            yield Fault(NAMES, f"line {number}", "the name is empty")

@@ -1,0 +1,173 @@
+"""Texts of diagnoses: a name of a condition alone is that condition, all else is a mention.
+
+"Leigh's disease (disorder)" is the name of Leigh syndrome, but for words that every
+disease has. "No evidence of MELAS", "family history of MELAS" and "? MELAS" name it too,
+and say something else: what is said of a name that does not stand alone is told apart.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable
+
+from mitosafe._text.folding import tokens
+from mitosafe.answers.dataset import Dataset
+from mitosafe.model import ANY_PMD, LANGUAGES, Term
+
+#: Words that a name may have or not: of disease, joining words, the side, what is not said.
+_GENERIC = frozenset(
+    "syndrome syndromes syndroom disease diseases disorder disorders maladie maladies ziekte "
+    "ziekten aandoening condition type bilateral left right eye unspecified nos "
+    "s an the of and with due to de du des d la le les l et avec par van het een en met door".split()
+)
+#: What the name of a disease needs beside a single word that is a person's name.
+_NOUNS = frozenset(
+    "syndrome syndroom disease disorder maladie ziekte aandoening".split()
+)
+_NEGATED = frozenset(
+    "no not none without never negative neg excluded exclusion absent absence denies unlikely "
+    "refuted pas sans aucun aucune exclu exclue exclus absence negatif negative ecarte ecartee "
+    "geen niet zonder nooit negatief uitgesloten afwezig onwaarschijnlijk".split()
+)
+_FAMILY = frozenset(
+    "family familial fh fhx mother maternal father paternal sister brother sibling cousin aunt "
+    "uncle grandmother grandfather relative relatives son daughter famille familial familiale "
+    "familiaux mere pere maternel maternelle soeur frere cousine tante oncle fils fille "
+    "familie familieanamnese moeder vader zus broer nicht neef oom oma opa moederskant zoon "
+    "dochter verwanten familielid".split()
+)
+_SUSPECTED = frozenset(
+    "suspected suspicion suspect possible possibly probable probably presumed query rule ro dd "
+    "differential exclude versus vs screening workup evaluation likely suspicion suspecte "
+    "suspectee eventuel eventuelle exclure bilan recherche vermoeden vermoedelijk verdenking "
+    "verdacht mogelijk mogelijke waarschijnlijk uitsluiten diagnostiek".split()
+)
+#: What takes a word before it no further: "not elsewhere classified", "likely pathogenic".
+_HARMLESS = frozenset(
+    "elsewhere otherwise classee classe precise precisee specifie specifiee elders anders nader "
+    "gespecificeerd pathogenic pathogene".split()
+)
+#: What a word of every mitochondrial disease begins with, in each of the languages.
+_MITOCHONDRIAL = "mitochondri"
+#: A variant of mitochondrial DNA as the list writes it.
+_VARIANT = re.compile(r"m\.(\d+)([ACGT])>([ACGT])")
+
+
+class Said(enum.Enum):
+    """How a text speaks of a condition."""
+
+    #: Its name alone.
+    NAMED = "named"
+    #: Among other words.
+    MENTIONED = "mentioned"
+    SUSPECTED = "suspected"
+    NEGATED = "negated"
+    FAMILY = "family"
+
+
+class DiagnosisTexts:
+    """The names of the conditions of a list."""
+
+    def __init__(self, dataset: Dataset, rows: Iterable[tuple[str, ...]]) -> None:
+        """Take the conditions, and the rows of `condition_names.tsv`: name, condition."""
+        #: The words of a name without the generic ones to the conditions of that name.
+        self._named: dict[tuple[str, ...], set[str]] = {}
+        #: Names that are a single word, as they are: `MELAS`, and not the Barth of a syndrome.
+        self._single: set[tuple[str, ...]] = set()
+        #: What a text may mention: the names, ids, genes and variants.
+        self._mentions: dict[tuple[str, ...], set[str]] = {}
+        for term in dataset.terms("conditions"):
+            if term.kind != "feature":
+                self._take(term)
+        for name, condition in rows:
+            self._name(name, condition)
+        self._lengths: dict[str, set[int]] = {}
+        for mention in self._mentions:
+            self._lengths.setdefault(mention[0], set()).add(len(mention))
+
+    def _take(self, term: Term) -> None:
+        genes = [gene.split(" ")[0] for gene in term.genes]
+        for language in LANGUAGES:
+            wording = term.words[language]
+            self._name(wording, term.id)
+            before, _, rest = wording.partition(" (")
+            if rest.endswith(")"):
+                self._name(before, term.id)
+                # An acronym, and neither a gene nor what only explains.
+                if rest[:-1].isupper() and " " not in rest and rest[:-1] not in genes:
+                    self._name(rest[:-1], term.id)
+        if term.kind == "gene":
+            for gene in genes:
+                self._mention(tuple(tokens(gene)), term.id)
+        for number, old, new in _VARIANT.findall(term.words.en):
+            for written in (f"{number}{old}>{new}", f"{old}{number}{new}"):
+                self._mention(tuple(tokens(written)), term.id)
+            for before in ("", "mtDNA ", *(f"{gene} " for gene in genes)):
+                self._name(f"{before}m.{number}{old}>{new}", term.id)
+
+    def _name(self, name: str, condition: str) -> None:
+        whole = tuple(tokens(name))
+        plain = _plain(whole)
+        if not plain:
+            return
+        self._named.setdefault(plain, set()).add(condition)
+        if len(whole) == 1:
+            self._single.add(plain)
+        if len(plain) > 1 or plain in self._single:
+            self._mention(plain, condition)
+
+    def _mention(self, words: tuple[str, ...], condition: str) -> None:
+        if condition != ANY_PMD or len(words) > 1:
+            self._mentions.setdefault(words, set()).add(condition)
+
+    def read(self, text: str) -> tuple[Said, tuple[str, ...]] | None:
+        """Return what a text says, and of which conditions.
+
+        Args:
+            text: The text of a diagnosis.
+
+        Returns:
+            How it speaks of them, and their ids; none if it names no condition.
+        """
+        whole = tuple(tokens(text))
+        plain = _plain(whole)
+        named = self._named.get(plain)
+        if named is not None and (
+            len(plain) > 1 or plain in self._single or not _NOUNS.isdisjoint(whole)
+        ):
+            alone = "?" not in text
+            return (Said.NAMED if alone else Said.SUSPECTED), tuple(sorted(named))
+        found = self._mentioned(plain)
+        return (_how(text, whole), tuple(sorted(found))) if found else None
+
+    def how(self, text: str) -> Said:
+        """Return how a text beside a code speaks of what the code says."""
+        read = self.read(text)
+        return _how(text, tuple(tokens(text))) if read is None else read[0]
+
+    def _mentioned(self, words: tuple[str, ...]) -> set[str]:
+        found: set[str] = set()
+        for start, word in enumerate(words):
+            for length in self._lengths.get(word, ()):
+                found |= self._mentions.get(words[start : start + length], set())
+        if not found and any(word.startswith(_MITOCHONDRIAL) for word in words):
+            found.add(ANY_PMD)
+        return found
+
+
+def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a name without those that say nothing of which disease it is."""
+    return tuple(word for word in words if word not in _GENERIC)
+
+
+def _how(text: str, words: tuple[str, ...]) -> Said:
+    """Return how a text speaks that is more than a name; what takes back comes first."""
+    pairs = zip(words, (*words[1:], ""), strict=True)
+    words = tuple(word for word, after in pairs if after not in _HARMLESS)
+    for said, known in ((Said.NEGATED, _NEGATED), (Said.FAMILY, _FAMILY)):
+        if not known.isdisjoint(words):
+            return said
+    if "?" in text or "r/o" in text.lower() or not _SUSPECTED.isdisjoint(words):
+        return Said.SUSPECTED
+    return Said.MENTIONED
