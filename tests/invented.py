@@ -46,16 +46,15 @@ from mitosafe.loading.layer import TABLES, Corpus
 from mitosafe.model import (
     About,
     Evidence,
-    Kind,
     Level,
     Outcome,
-    Rank,
-    Read,
+    ReadExtent,
     ReleaseId,
+    SourceRank,
+    SubjectKind,
     Term,
     Verdict,
 )
-from mitosafe.validation import validate
 
 #: The files of a folder by name: plain tables for `.toml`, the whole text (or the bytes, where
 #: a test wants them so) for any other.
@@ -168,7 +167,7 @@ def corpus(plain: Files | None = None, *, local: bool = False) -> Corpus:
 def dataset(plain: Files | None = None) -> Dataset:
     """Return the list, or other files, ready to be asked; nothing is written."""
     layers = (corpus(plain),)
-    return Dataset(layers, validate.build_index(layers))
+    return Dataset(layers)
 
 
 def toml(raw: Mapping[str, Any]) -> str:
@@ -234,9 +233,9 @@ def _terms() -> dict[str, list[Raw]]:
         "outcomes": Outcome,
         "verdicts": Verdict,
         "evidence": Evidence,
-        "ranks": Rank,
-        "reads": Read,
-        "kinds": Kind,
+        "ranks": SourceRank,
+        "reads": ReadExtent,
+        "kinds": SubjectKind,
         "abouts": About,
     }
     open_terms = {

@@ -26,11 +26,11 @@ from mitosafe.model import (
     LANGUAGES,
     Evidence,
     Patient,
-    Rank,
-    Read,
+    ReadExtent,
     ReleaseId,
     Source,
     SourceId,
+    SourceRank,
     Statement,
     SubjectId,
     TermId,
@@ -64,7 +64,7 @@ SOURCES: Mapping[SourceId, Source] = {
     SourceId(f"{rank.value}-{read.value}"): Source(
         id=SourceId(f"{rank.value}-{read.value}"), title="an invented title", rank=rank, read=read
     )
-    for rank, read in product(Rank, Read)
+    for rank, read in product(SourceRank, ReadExtent)
 }
 #: Dates of the three lengths, some of them covering others, and none.
 DATES = (None, "2010", "2016", "2016-02", "2016-02-07", "2017", "2017-11", "2024-02-07")

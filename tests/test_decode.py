@@ -14,9 +14,9 @@ from cattrs.errors import StructureHandlerNotFoundError
 from mitosafe.errors import DataError, Fault
 from mitosafe.loading import decode, formats, structure
 from mitosafe.model import (
-    Kind,
-    Rank,
-    Read,
+    ReadExtent,
+    SourceRank,
+    SubjectKind,
     Verdict,
     Words,
 )
@@ -223,7 +223,7 @@ def test_a_group_is_decoded_like_a_drug() -> None:
     file = "groups/exemplins.toml"
     raw = copy.deepcopy(invented.files()[file])
     group = decode.group(raw, file, local=True)
-    assert (Kind.GROUP, "exemplins", True) == (
+    assert (SubjectKind.GROUP, "exemplins", True) == (
         group.kind,
         group.statements[0].subject,
         group.statements[0].local,
@@ -348,7 +348,7 @@ def test_a_slug_is_told(text: str, is_one: bool) -> None:
 def test_sources_are_decoded_in_order() -> None:
     """`sources.toml` gives its sources, the date of each as written or none."""
     found = decode.sources(invented.files()["sources.toml"])
-    assert ("regulator", "2016-05-10", Rank.AUTHORITY, Read.WHOLE) == (
+    assert ("regulator", "2016-05-10", SourceRank.AUTHORITY, ReadExtent.WHOLE) == (
         found[0].id,
         found[0].date,
         found[0].rank,

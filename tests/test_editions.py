@@ -18,11 +18,11 @@ from mitosafe.loading.digests import FIRST, FIRST_MADE, canonical, counts, diges
 from mitosafe.model import (
     Drug,
     Group,
-    Rank,
-    Read,
+    ReadExtent,
     ReleaseId,
     Source,
     SourceId,
+    SourceRank,
     Statement,
     Words,
     release_key,
@@ -263,7 +263,11 @@ def test_a_row_more_or_less_is_another_digest(
 NOTE = Words(en="with food", fr="avec un repas", nl="bij het eten")
 SAID = statement(note=NOTE, monitoring=("lactate",))
 FROM = Source(
-    id=SourceId("authority-whole"), title="t", rank=Rank.AUTHORITY, read=Read.PART, date="2016"
+    id=SourceId("authority-whole"),
+    title="t",
+    rank=SourceRank.AUTHORITY,
+    read=ReadExtent.PART,
+    date="2016",
 )
 
 
@@ -299,7 +303,7 @@ def test_a_seal_breaks_with_the_statement(field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("date", "2017"), ("rank", Rank.PAGE), ("read", Read.WHOLE)]
+    ("field", "value"), [("date", "2017"), ("rank", SourceRank.PAGE), ("read", ReadExtent.WHOLE)]
 )
 def test_a_seal_breaks_with_the_standing_of_the_source(field: str, value: Any) -> None:
     """A source that is dated, ranked or read otherwise was not what the reviewer saw."""

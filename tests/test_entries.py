@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import pickle
 from collections.abc import Callable
 from itertools import pairwise
@@ -17,17 +18,17 @@ from mitosafe.model import (
     LANGUAGES,
     Condition,
     Evidence,
-    Kind,
     Level,
     Names,
     Outcome,
     Patient,
-    Rank,
-    Read,
+    ReadExtent,
     Release,
     ReleaseId,
     Source,
     SourceId,
+    SourceRank,
+    SubjectKind,
     TermId,
     Verdict,
     Words,
@@ -62,7 +63,7 @@ def test_values_compare_hash_and_travel() -> None:
     [
         (Level, ["yellow", "orange", "red"]),
         (Evidence, ["experimental", "case-reports", "consensus", "profound"]),
-        (Rank, ["page", "study", "chapter", "authority"]),
+        (SourceRank, ["page", "study", "chapter", "authority"]),
     ],
 )
 def test_ordered_vocabularies_go_upwards(kind: type[Level], values: list[str]) -> None:
@@ -80,20 +81,43 @@ def test_ordered_vocabularies_go_upwards(kind: type[Level], values: list[str]) -
         assert not lower < kind(lower.value)
 
 
-@pytest.mark.parametrize("other", [Rank.PAGE, Evidence.PROFOUND, "red", 1, None])
+@pytest.mark.parametrize("other", [SourceRank.PAGE, Evidence.PROFOUND, "blue", 1, None])
 def test_what_is_of_another_vocabulary_has_no_place_in_the_order(other: object) -> None:
-    """A level cannot be compared with a rank or a text: that would mean nothing."""
-    with pytest.raises(TypeError):
-        assert other > Level.RED
+    """A level cannot be compared with a rank or any text: that would mean nothing."""
+    for compared in (
+        lambda: Level.RED > other,
+        lambda: Level.RED <= other,
+        lambda: other < Level.RED,
+        lambda: other >= Level.RED,
+    ):
+        with pytest.raises(TypeError):
+            compared()  # type: ignore[no-untyped-call]
     assert other != Level.RED
 
 
-@pytest.mark.parametrize("kind", [Outcome, Verdict, Read, Kind])
+@pytest.mark.parametrize("kind", [Level, Evidence, SourceRank])
+def test_a_member_equals_its_text_and_keeps_its_order_with_it(kind: type[Level]) -> None:
+    """Text from a table compares as the level that it names, never by the alphabet."""
+    lower, higher = list(kind)[:2]
+    assert lower == lower.value
+    assert lower in {lower.value}
+    assert json.dumps(lower) == json.dumps(lower.value)
+    assert lower.value < higher
+    assert lower < higher.value
+    assert higher >= lower.value
+    assert lower <= lower.value
+    assert max(higher, lower.value) == higher
+
+
+@pytest.mark.parametrize("kind", [Outcome, Verdict, ReadExtent, SubjectKind])
 def test_other_vocabularies_have_no_order(kind: type[Outcome]) -> None:
-    """Outcomes and verdicts are not more or less than each other."""
+    """Outcomes and verdicts are not more or less than each other, though they are text."""
     first, second, *_ = kind
-    with pytest.raises(TypeError):
-        assert first < second  # type: ignore[operator]
+    assert first == first.value
+    with pytest.raises(TypeError, match="has no order"):
+        assert first < second
+    with pytest.raises(TypeError, match="has no order"):
+        assert first.value < second
 
 
 def test_two_verdicts_are_no_warning() -> None:
@@ -119,11 +143,16 @@ def test_a_text_is_given_by_language(text: Words | Names) -> None:
 
 @pytest.mark.parametrize(
     ("read", "may"),
-    [(Read.WHOLE, True), (Read.PART, True), (Read.ABSTRACT, False), (Read.SECOND_HAND, False)],
+    [
+        (ReadExtent.WHOLE, True),
+        (ReadExtent.PART, True),
+        (ReadExtent.ABSTRACT, False),
+        (ReadExtent.SECOND_HAND, False),
+    ],
 )
-def test_a_source_sets_others_aside_only_if_it_was_read(read: Read, may: bool) -> None:
+def test_a_source_sets_others_aside_only_if_it_was_read(read: ReadExtent, may: bool) -> None:
     """A source of which only an abstract or a report was read may warn, and retire nothing."""
-    source = Source(id=SourceId("s"), title="t", rank=Rank.AUTHORITY, read=read)
+    source = Source(id=SourceId("s"), title="t", rank=SourceRank.AUTHORITY, read=read)
     assert may == source.may_retire
 
 

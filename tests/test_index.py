@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from mitosafe import Codes, DataError, Drug, Fault, Group, Kind, Match, Names, UnknownValue
+from mitosafe import Codes, DataError, Drug, Fault, Group, Match, Names, SubjectKind, UnknownValue
 from mitosafe.lookup.index import SYSTEMS, Index, code_rows, lookup, match_of, name_rows, system
 from mitosafe.model import SubjectId
 
@@ -25,7 +25,7 @@ def drug(name: str, **codes: tuple[str, ...]) -> Drug:
     """Return an invented drug whose names are the same in each language."""
     return Drug(
         id=SubjectId(name),
-        kind=Kind.MEDICINE,
+        kind=SubjectKind.MEDICINE,
         names=Names(en=name, fr=f"{name}e", nl=f"{name}um"),
         codes=Codes(**codes),
     )
@@ -218,8 +218,8 @@ class TestNames:
     @pytest.mark.parametrize(
         ("file", "given"),
         [
-            ("drugs/a.toml", {"drugs": [Drug(id=A, kind=Kind.MEDICINE, names=MUTE)]}),
-            ("measures/a.toml", {"drugs": [Drug(id=A, kind=Kind.MEASURE, names=MUTE)]}),
+            ("drugs/a.toml", {"drugs": [Drug(id=A, kind=SubjectKind.MEDICINE, names=MUTE)]}),
+            ("measures/a.toml", {"drugs": [Drug(id=A, kind=SubjectKind.MEASURE, names=MUTE)]}),
             ("groups/a.toml", {"groups": [Group(id=A, names=MUTE)]}),
             ("names.tsv", {"names": [("®", "exemplin", "brand", "", "", "x")]}),
         ],

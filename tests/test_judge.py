@@ -14,7 +14,7 @@ from mitosafe.judge import (
     BY_VERDICT,
     ConditionalLevel,
     Judgement,
-    Retired,
+    Superseded,
     condition_of,
     is_before,
     judge,
@@ -29,10 +29,10 @@ from mitosafe.model import (
     Level,
     Outcome,
     Patient,
-    Rank,
-    Read,
+    ReadExtent,
     Review,
     SourceId,
+    SourceRank,
     Statement,
     TermId,
     Verdict,
@@ -123,7 +123,7 @@ def test_a_newer_acceptance_retires_a_warning() -> None:
     got = judged([OLD, NEW])
     assert (Outcome.ACCEPTABLE, None) == (got.outcome, got.level)
     assert (NEW,) == got.statements
-    assert (Retired(statement=OLD, by=NEW),) == got.retired
+    assert (Superseded(statement=OLD, by=NEW),) == got.retired
     assert () == got.contested_in
 
 
@@ -160,9 +160,9 @@ def test_what_retires_nothing(newer: Statement) -> None:
     assert OLD in judged([OLD, newer]).statements
 
 
-@pytest.mark.parametrize("read", [Read.WHOLE, Read.PART])
-@pytest.mark.parametrize("rank", Rank)
-def test_an_equal_rank_read_in_part_is_enough(rank: Rank, read: Read) -> None:
+@pytest.mark.parametrize("read", [ReadExtent.WHOLE, ReadExtent.PART])
+@pytest.mark.parametrize("rank", SourceRank)
+def test_an_equal_rank_read_in_part_is_enough(rank: SourceRank, read: ReadExtent) -> None:
     """A source of the same rank, of which at least a part was read, sets an older one aside."""
     older = attrs.evolve(OLD, source=SourceId(f"{rank.value}-second-hand"))
     newer = attrs.evolve(NEW, source=SourceId(f"{rank.value}-{read.value}"))
@@ -176,7 +176,7 @@ def test_the_highest_ranking_and_then_the_newest_is_named() -> None:
     first = statement(5, verdict=Verdict.ACCEPTABLE, stated="2023")
     newest = statement(4, verdict=Verdict.ACCEPTABLE, stated="2024")
     got = judged([old, study, first, newest])
-    assert (Retired(statement=old, by=newest),) == got.retired
+    assert (Superseded(statement=old, by=newest),) == got.retired
 
 
 #: Newer verdicts (rows) that take an older one (columns) back, as the page shows it.
@@ -399,7 +399,7 @@ def test_who_may_retire(said: list[Statement]) -> None:
     """What retires is dated, read enough, of the same people and use, and takes back."""
     for pair in judged(said).retired:
         old, new = pair.statement, pair.by
-        assert SOURCES[new.source].read in (Read.WHOLE, Read.PART)
+        assert SOURCES[new.source].read in (ReadExtent.WHOLE, ReadExtent.PART)
         assert old.stated is not None
         assert new.stated is not None
         assert old.stated < new.stated
@@ -419,8 +419,8 @@ def test_a_wider_statement_retires_no_narrower_one(
     assert before == after
 
 
-@given(lists_of_statements(), st.sampled_from([Read.ABSTRACT, Read.SECOND_HAND]))
-def test_hearsay_lowers_nothing(said: list[Statement], read: Read) -> None:
+@given(lists_of_statements(), st.sampled_from([ReadExtent.ABSTRACT, ReadExtent.SECOND_HAND]))
+def test_hearsay_lowers_nothing(said: list[Statement], read: ReadExtent) -> None:
     """A source read second-hand or in its abstract sets nothing aside and lowers no level."""
     heard = statement(
         99,

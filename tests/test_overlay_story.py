@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 import mitosafe
 from mitosafe import Dataset, Patient
 from mitosafe.directory.decode import following
-from mitosafe.model import Evidence, Rank, Read, Verdict, release_key
+from mitosafe.model import Evidence, ReadExtent, SourceRank, Verdict, release_key
 from tests import invented
 from tests.invented import Files, Raw
 from tests.reference import judging
@@ -38,8 +38,12 @@ from tests.strategies import patients_of
 
 NOBODY = Patient()
 #: The hospital's own sources: one of each standing, all read whole, and one heard of.
-SOURCES = [invented.source(f"own-{rank.value}", rank.value, Read.WHOLE.value) for rank in Rank]
-SOURCES.append(invented.source("own-rumour", Rank.AUTHORITY.value, Read.SECOND_HAND.value))
+SOURCES = [
+    invented.source(f"own-{rank.value}", rank.value, ReadExtent.WHOLE.value) for rank in SourceRank
+]
+SOURCES.append(
+    invented.source("own-rumour", SourceRank.AUTHORITY.value, ReadExtent.SECOND_HAND.value)
+)
 HEADING = "name\tsubjects\tkind\tlanguage\tcountry\tsource\n"
 
 

@@ -365,7 +365,7 @@ def test_releases() -> None:
 def test_a_list_without_releases() -> None:
     """A list without any release says so when it is asked, and does not answer as of none."""
     files = {name: raw for name, raw in invented.files().items() if name != "releases.toml"}
-    bare = Dataset((invented.corpus(files),), INVENTED.index)
+    bare = Dataset((invented.corpus(files),))
     with pytest.raises(UnknownRelease) as caught:
         bare.check("exemplin")
     assert UnknownRelease("release", None, []) == caught.value
@@ -424,7 +424,7 @@ def test_a_statement_on_one_drug_changes_no_other(
         **use,
     )
     files["drugs/silentin.toml"] = {**files["drugs/silentin.toml"], "statements": [said]}
-    altered = Dataset((invented.corpus(files),), INVENTED.index)
+    altered = Dataset((invented.corpus(files),))
     others = [d.names.en for d in INVENTED.everything() if d.id != "silentin"]
     others += [group.names.en for group in INVENTED.groups()]
     before, after = INVENTED.check_all(others), altered.check_all(others)

@@ -51,7 +51,7 @@ def asked(plan: Plan) -> Answers:
     """Ask the list in a folder, which must have no fault."""
     assert [] == validate.folder(plan.data)
     found = folder.read(plan.data, local=False)
-    return answers(Dataset((found,), validate.build_index((found,))))
+    return answers(Dataset((found,)))
 
 
 def rehearsed(root: Path, run: Run) -> tuple[Plan, Answers, Answers]:
@@ -77,7 +77,7 @@ def rehearsed(root: Path, run: Run) -> tuple[Plan, Answers, Answers]:
     after = asked(plan)
 
     found = folder.read(data, local=False)
-    dataset = Dataset((found,), validate.build_index((found,)))
+    dataset = Dataset((found,))
     assert [
         f"CHANGELOG-LIST.md has no section {plan.right} ({plan.day})",
         f"CHANGELOG-LIST.md, {plan.right} ({plan.day}): does not name {DRUG}",

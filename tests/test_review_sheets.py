@@ -532,7 +532,7 @@ def test_from_a_sheet_to_an_answer(tmp_path: Path) -> None:
         unreviewed = (line for line in lines if not line.startswith("reviewed = "))
         path.write_text("".join(unreviewed), encoding="utf-8", newline="\n")
     before = folder.read(data, local=False)
-    book = Book(Dataset((before,), validate.build_index((before,))))
+    book = Book(Dataset((before,)))
     wanted = ["neomycin", *(group.id for group in sheet_of(book, "neomycin").groups)]
     agreed = ["d'accord", "", "Neuropédiatre", "CHU de Lille", "2026-12-01"]
     tables = [tmp_path / f"{name}.csv" for name in wanted]
@@ -546,7 +546,7 @@ def test_from_a_sheet_to_an_answer(tmp_path: Path) -> None:
     after = folder.read(data, local=False)
     assert [] == validate.faults((after,))
     assert before.releases == after.releases
-    dataset = Dataset((after,), validate.build_index((after,)))
+    dataset = Dataset((after,))
     for language in LANGUAGES:
         text = " ".join(dataset.check("neomycin").text(language).split())
         assert "Neuropédiatre, CHU de Lille, 2026-12-01." in text

@@ -14,6 +14,7 @@ from mitosafe import (
     Background,
     Change,
     ChangeKind,
+    CommunityResults,
     CommunitySuggestion,
     Condition,
     ConditionalLevel,
@@ -21,7 +22,6 @@ from mitosafe import (
     DirectoryDiff,
     Drug,
     Finding,
-    Found,
     Group,
     Judgement,
     Level,
@@ -31,10 +31,10 @@ from mitosafe import (
     Release,
     ReleaseDiff,
     Report,
-    Retired,
     Source,
     Statement,
     Suggestion,
+    Superseded,
     Term,
     Verdict,
 )
@@ -51,7 +51,7 @@ assert_type(mitosafe.release(), Release)
 assert_type(mitosafe.release("2024.1"), Release)
 assert_type(mitosafe.releases(), tuple[Release, ...])
 assert_type(mitosafe.diff("2024.1", "2026.2"), ReleaseDiff)
-assert_type(mitosafe.communities(language="fr", country=["BE", "FR"]), Found)
+assert_type(mitosafe.communities(language="fr", country=["BE", "FR"]), CommunityResults)
 assert_type(mitosafe.directory_diff("2026.2", "2026.2"), DirectoryDiff)
 assert_type(mitosafe.awareness(2027), Awareness)
 assert_type(Dataset.packaged(), Dataset)
@@ -112,7 +112,7 @@ assert_type(finding.accepted, tuple[Condition, ...])
 assert_type(finding.contested, bool)
 assert_type(finding.contested_in, tuple[Condition, ...])
 assert_type(finding.statements, tuple[Statement, ...])
-assert_type(finding.retired, tuple[Retired, ...])
+assert_type(finding.retired, tuple[Superseded, ...])
 assert_type(finding.removed, tuple[Statement, ...])
 assert_type(finding.background, tuple[Background, ...])
 assert_type(finding.judgement, Judgement)

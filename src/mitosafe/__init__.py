@@ -32,14 +32,14 @@ if TYPE_CHECKING:
     )
     from mitosafe.directory.awareness import Awareness, AwarenessEvent
     from mitosafe.directory.community import Community, CommunityKind, CommunityStatus
-    from mitosafe.directory.filters import Reason
-    from mitosafe.directory.languages import How
+    from mitosafe.directory.filters import FitReason
+    from mitosafe.directory.languages import FitKind
     from mitosafe.directory.results import (
+        BroaderQuery,
+        CommunityResults,
         DirectoryChange,
         DirectoryChangeKind,
         DirectoryDiff,
-        Found,
-        Wider,
     )
     from mitosafe.directory.suggestion import CommunitySuggestion
     from mitosafe.errors import (
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         UnknownValue,
         WrongType,
     )
-    from mitosafe.judge import ConditionalLevel, Judgement, Retired
+    from mitosafe.judge import ConditionalLevel, Judgement, Superseded
     from mitosafe.lookup.index import Match
     from mitosafe.model import (
         Background,
@@ -62,22 +62,22 @@ if TYPE_CHECKING:
         Drug,
         Evidence,
         Group,
-        Kind,
         Level,
         Names,
         Outcome,
         Patient,
-        Rank,
-        Read,
+        ReadExtent,
         Release,
         Review,
         Source,
+        SourceRank,
         Statement,
+        SubjectKind,
         Term,
         Verdict,
     )
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Affected",
@@ -85,11 +85,13 @@ __all__ = [
     "Awareness",
     "AwarenessEvent",
     "Background",
+    "BroaderQuery",
     "Change",
     "ChangeKind",
     "Codes",
     "Community",
     "CommunityKind",
+    "CommunityResults",
     "CommunityStatus",
     "CommunitySuggestion",
     "Condition",
@@ -104,11 +106,10 @@ __all__ = [
     "Evidence",
     "Fault",
     "Finding",
-    "Found",
+    "FitKind",
+    "FitReason",
     "Group",
-    "How",
     "Judgement",
-    "Kind",
     "Level",
     "Match",
     "MissingExtra",
@@ -116,23 +117,22 @@ __all__ = [
     "Names",
     "Outcome",
     "Patient",
-    "Rank",
-    "Read",
-    "Reason",
+    "ReadExtent",
     "Release",
     "ReleaseDiff",
     "Report",
-    "Retired",
     "Review",
     "Source",
+    "SourceRank",
     "Statement",
+    "SubjectKind",
     "Suggestion",
+    "Superseded",
     "Term",
     "UnknownDrug",
     "UnknownRelease",
     "UnknownValue",
     "Verdict",
-    "Wider",
     "WrongType",
     "__version__",
     "awareness",
@@ -176,11 +176,11 @@ _HOME = {
     "Evidence": "model",
     "Fault": "errors",
     "Finding": "answers.answer",
-    "Found": "directory.results",
+    "CommunityResults": "directory.results",
     "Group": "model",
-    "How": "directory.languages",
+    "FitKind": "directory.languages",
     "Judgement": "judge",
-    "Kind": "model",
+    "SubjectKind": "model",
     "Level": "model",
     "Match": "lookup.index",
     "MissingExtra": "errors",
@@ -188,13 +188,13 @@ _HOME = {
     "Names": "model",
     "Outcome": "model",
     "Patient": "model",
-    "Rank": "model",
-    "Read": "model",
-    "Reason": "directory.filters",
+    "SourceRank": "model",
+    "ReadExtent": "model",
+    "FitReason": "directory.filters",
     "Release": "model",
     "ReleaseDiff": "answers.diff",
     "Report": "answers.answer",
-    "Retired": "judge",
+    "Superseded": "judge",
     "Review": "model",
     "Source": "model",
     "Statement": "model",
@@ -204,7 +204,7 @@ _HOME = {
     "UnknownRelease": "errors",
     "UnknownValue": "errors",
     "Verdict": "model",
-    "Wider": "directory.results",
+    "BroaderQuery": "directory.results",
     "WrongType": "errors",
     "awareness": "answers.packaged",
     "check": "answers.packaged",
@@ -221,14 +221,39 @@ _HOME = {
 }
 
 
+#: Names of 0.1 that said little alone, and what took their place; they go in 0.4.0.
+_RENAMED = {
+    "Found": "CommunityResults",
+    "How": "FitKind",
+    "Kind": "SubjectKind",
+    "Rank": "SourceRank",
+    "Read": "ReadExtent",
+    "Reason": "FitReason",
+    "Retired": "Superseded",
+    "Wider": "BroaderQuery",
+}
+
+
 def __getattr__(name: str) -> Any:
-    """Import a name of the door when it is first used."""
+    """Import a name when it is first used."""
+    if name in _RENAMED:
+        return _renamed(name)
     if name not in _HOME:
         message = f"module 'mitosafe' has no attribute {name!r}"
         raise AttributeError(message)
     value = getattr(import_module(f"mitosafe.{_HOME[name]}"), name)
     globals()[name] = value
     return value
+
+
+def _renamed(name: str) -> Any:
+    """Return what a name of 0.1 stands for, with a warning that names the new one."""
+    import warnings
+
+    new = _RENAMED[name]
+    message = f"mitosafe.{name} is now mitosafe.{new}; the old name goes in 0.4.0"
+    warnings.warn(message, DeprecationWarning, stacklevel=3)
+    return __getattr__(new)
 
 
 def __dir__() -> list[str]:

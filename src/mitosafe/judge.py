@@ -31,10 +31,10 @@ from mitosafe.model import (
     Level,
     Outcome,
     Patient,
-    Rank,
     Review,
     Source,
     SourceId,
+    SourceRank,
     Statement,
     Verdict,
     reviews,
@@ -62,7 +62,7 @@ BY_EVIDENCE: Mapping[Evidence, Level] = {
 
 
 @attrs.frozen(kw_only=True)
-class Retired:
+class Superseded:
     """A statement that was set aside, and the newer one that did it.
 
     Where several did, it is the newest of those whose source ranks highest.
@@ -96,7 +96,7 @@ class Judgement:
     accepted: tuple[Condition, ...]
     #: The statements that decided.
     statements: tuple[Statement, ...]
-    retired: tuple[Retired, ...]
+    retired: tuple[Superseded, ...]
     #: Conditions under which a warning and an acceptance both stand.
     contested_in: tuple[Condition, ...]
     #: Statements that speak of conditions which this patient is known not to have.
@@ -207,7 +207,7 @@ def level_of(statement: Statement, source: Source) -> Level | None:
     if by_verdict is None:
         return None
     caps = [by_verdict, BY_EVIDENCE[statement.evidence]]
-    if source.rank is Rank.PAGE:
+    if source.rank is SourceRank.PAGE:
         caps.append(Level.YELLOW)
     return min(caps)
 
@@ -285,7 +285,7 @@ def is_before(first: str | None, second: str | None) -> bool:
     return first[:length] < second[:length]
 
 
-def _retired(said: list[Statement], sources: Mapping[SourceId, Source]) -> Iterable[Retired]:
+def _retired(said: list[Statement], sources: Mapping[SourceId, Source]) -> Iterable[Superseded]:
     alike: dict[Condition, list[Statement]] = {}
     for statement in said:
         alike.setdefault(condition_of(statement), []).append(statement)
@@ -293,7 +293,7 @@ def _retired(said: list[Statement], sources: Mapping[SourceId, Source]) -> Itera
         by = [newer for newer in alike[condition_of(older)] if retires(newer, older, sources)]
         if by:
             strongest = max(by, key=lambda s: (sources[s.source].rank, s.stated or "", s.id))
-            yield Retired(statement=older, by=strongest)
+            yield Superseded(statement=older, by=strongest)
 
 
 def _levels(

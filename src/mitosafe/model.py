@@ -9,7 +9,6 @@ shown (conditions, circumstances, mechanisms, ...) are `Term` records in the dat
 from __future__ import annotations
 
 import enum
-import functools
 from collections.abc import Iterable, Mapping
 from typing import NewType
 
@@ -33,19 +32,49 @@ LANGUAGES = ("en", "fr", "nl")
 ANY_PMD = TermId("any-pmd")
 
 
-@functools.total_ordering
-class _Ordered(enum.Enum):
-    """An enumeration whose members are ordered as they are written."""
+class _Vocabulary(enum.StrEnum):
+    """A closed vocabulary whose members equal their text and have no order.
 
-    def __init__(self, _value: object) -> None:
+    Texts do have one, by the alphabet, which puts `red` between `orange` and `yellow`: a
+    comparison that means nothing is refused, so that none is wrong in silence.
+    """
+
+    def _above(self, other: object) -> int:
+        """Return how far above another member, or the text of one, it stands."""
+        message = f"{type(self).__name__} has no order: {self.value!r} and {other!r}"
+        raise TypeError(message)
+
+    def __lt__(self, other: object) -> bool:
+        """Compare by the order of definition, if there is one."""
+        return self._above(other) < 0
+
+    def __le__(self, other: object) -> bool:
+        """Compare by the order of definition, if there is one."""
+        return self._above(other) <= 0
+
+    def __gt__(self, other: object) -> bool:
+        """Compare by the order of definition, if there is one."""
+        return self._above(other) > 0
+
+    def __ge__(self, other: object) -> bool:
+        """Compare by the order of definition, if there is one."""
+        return self._above(other) >= 0
+
+
+class _Ordered(_Vocabulary):
+    """A closed vocabulary whose members are ordered as they are written."""
+
+    def __init__(self, _value: str) -> None:
         """Number the members, as they are made in the order of definition."""
         self._height = len(type(self).__members__)
 
-    def __lt__(self, other: object) -> bool:
-        """Compare by the order of definition."""
-        if type(other) is not type(self):
-            return NotImplemented
-        return self._height < other._height
+    def _above(self, other: object) -> int:
+        kind = type(self)
+        found = next((m for m in kind if m == other), None) if type(other) in (kind, str) else None
+        if found is None:
+            message = f"{self!r} and {other!r} cannot be compared"
+            raise TypeError(message)
+        return self._height - found._height
 
 
 class Level(_Ordered):
@@ -63,7 +92,7 @@ class Level(_Ordered):
     RED = "red"
 
 
-class Outcome(enum.Enum):
+class Outcome(_Vocabulary):
     """What became of an entry; none of these says that a medicine is free of risk."""
 
     #: On the list with a level.
@@ -80,7 +109,7 @@ class Outcome(enum.Enum):
     EMPTY = "empty"
 
 
-class Verdict(enum.Enum):
+class Verdict(_Vocabulary):
     """What a source says is to be done; the wording of each is in the terms."""
 
     CONTRAINDICATED = "contraindicated"
@@ -107,7 +136,7 @@ class Evidence(_Ordered):
     PROFOUND = "profound"
 
 
-class Rank(_Ordered):
+class SourceRank(_Ordered):
     """The standing of a source, the lowest first."""
 
     #: A page of a clinic or of a patient organisation.
@@ -120,7 +149,7 @@ class Rank(_Ordered):
     AUTHORITY = "authority"
 
 
-class Read(enum.Enum):
+class ReadExtent(_Vocabulary):
     """How much of a source was read by those who encoded it."""
 
     WHOLE = "whole"
@@ -129,7 +158,7 @@ class Read(enum.Enum):
     SECOND_HAND = "second-hand"
 
 
-class Kind(enum.Enum):
+class SubjectKind(_Vocabulary):
     """What a subject is."""
 
     MEDICINE = "medicine"
@@ -140,7 +169,7 @@ class Kind(enum.Enum):
     GROUP = "group"
 
 
-class About(enum.Enum):
+class About(_Vocabulary):
     """What a background record is about; background never gives a verdict."""
 
     MECHANISM = "mechanism"
@@ -204,15 +233,15 @@ class Source:
     doi: str | None = None
     pmid: str | None = None
     pmcid: str | None = None
-    rank: Rank
-    read: Read
+    rank: SourceRank
+    read: ReadExtent
     #: Other addresses at which the same source was read.
     also: tuple[str, ...] = ()
 
     @property
     def may_retire(self) -> bool:
         """Whether enough of it was read to set older statements aside."""
-        return self.read in (Read.WHOLE, Read.PART)
+        return self.read in (ReadExtent.WHOLE, ReadExtent.PART)
 
 
 @attrs.frozen(kw_only=True)
@@ -335,7 +364,7 @@ class Drug:
     """
 
     id: SubjectId
-    kind: Kind
+    kind: SubjectKind
     names: Names
     #: Languages of `names` that no source gives and that were supplied by the project.
     unsourced: tuple[str, ...] = ()
@@ -355,7 +384,7 @@ class Group:
 
     id: SubjectId
     names: Names
-    kind: Kind = Kind.GROUP
+    kind: SubjectKind = SubjectKind.GROUP
     #: Other names of the group, in any language.
     synonyms: tuple[str, ...] = ()
     #: ATC codes whose beginning marks a member.

@@ -72,11 +72,11 @@ def test_no_folder_ends_with_2(run: Run, tmp_path: Path) -> None:
     assert run("validate", str(tmp_path / "none")).exit_code == 2
 
 
-def test_the_commands_ask_a_hospitals_own_list(run: Run, tmp_path: Path) -> None:
+def test_the_commands_ask_a_hospitals_own_list(run_shipped: Run, tmp_path: Path) -> None:
     """With --data the rows of the folder answer, over those of the package, and are marked."""
     invented.write(tmp_path, OWN)
-    own = run("--data", str(tmp_path), "check", "ourdrug", "--json")
-    below = run("--data", str(tmp_path), "check", "metformin", "--json")
+    own = run_shipped("--data", str(tmp_path), "check", "ourdrug", "--json")
+    below = run_shipped("--data", str(tmp_path), "check", "metformin", "--json")
     found = json.loads(own.stdout)["findings"][0]
     assert [statement["local"] for statement in found["statements"]] == [True]
     assert json.loads(below.stdout)["outcome"] == "listed"

@@ -12,18 +12,25 @@ import attrs
 import pytest
 
 import mitosafe
-from mitosafe import CommunityKind, CommunityStatus, Found, How, UnknownValue, WrongType
+from mitosafe import (
+    CommunityKind,
+    CommunityResults,
+    CommunityStatus,
+    FitKind,
+    UnknownValue,
+    WrongType,
+)
 from mitosafe.directory.directory import Directory
 from mitosafe.model import Release, ReleaseId
 from tests.directory import given
 
 
-def ids(found: Found) -> list[str]:
+def ids(found: CommunityResults) -> list[str]:
     """Return the ids of what was found, in order."""
     return [one.id for one in found]
 
 
-def ask(*communities: given.Raw, release: Release = given.OLD, **asked: Any) -> Found:
+def ask(*communities: given.Raw, release: Release = given.OLD, **asked: Any) -> CommunityResults:
     """Ask an invented directory."""
     return given.directory(*communities).ask(asked, release)
 
@@ -41,7 +48,7 @@ def test_lhon_in_italian_comes_before_all_disease_in_italian() -> None:
     """What is for the disorder comes first; what is for all disease follows, marked."""
     found = mitosafe.communities(language="it", disorder="lhon")
     hows = [found.why(one)[1].how for one in found]
-    assert [How.EXACT] * 3 + [How.WIDER] * 4 == hows
+    assert [FitKind.EXACT] * 3 + [FitKind.WIDER] * 4 == hows
     assert "lhon-fb-it" == ids(found)[0]
 
 
@@ -88,7 +95,9 @@ def test_what_is_narrower_comes_before_what_is_wider() -> None:
         disorder="hon",
     )
     assert ["exact", "narrow", "wide"] == ids(found)
-    assert [How.EXACT, How.NARROWER, How.WIDER] == [found.why(one)[0].how for one in found]
+    assert [FitKind.EXACT, FitKind.NARROWER, FitKind.WIDER] == [
+        found.why(one)[0].how for one in found
+    ]
 
 
 def test_the_nearest_disorder_decides_and_then_the_language() -> None:
@@ -242,15 +251,15 @@ def test_an_answer_is_a_tuple_that_does_not_change() -> None:
     found = ask(given.raw())
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         found.emptied_by = ("text",)
-    assert "<Found: moon-club>" == repr(found)
-    assert "<Found: nothing>" == repr(ask(given.raw(), text="zzz"))
+    assert "<CommunityResults: moon-club>" == repr(found)
+    assert "<CommunityResults: nothing>" == repr(ask(given.raw(), text="zzz"))
     assert (given.directory(given.raw())["moon-club"],) == found
 
 
 @pytest.mark.parametrize(
     "again", [copy.copy, copy.deepcopy, lambda f: pickle.loads(pickle.dumps(f))]
 )
-def test_an_answer_can_be_copied(again: Callable[[Found], Found]) -> None:
+def test_an_answer_can_be_copied(again: Callable[[CommunityResults], CommunityResults]) -> None:
     """A copy has the same communities and the same reasons."""
     found = ask(given.raw(), language="nl")
     assert (tuple(found), found.reasons) == (tuple(again(found)), again(found).reasons)

@@ -11,13 +11,13 @@ import pytest
 
 import mitosafe
 from mitosafe import UnknownValue
-from mitosafe.directory.results import DirectoryRenders, Found
+from mitosafe.directory.results import CommunityResults, DirectoryRenders
 from tests.directory import given
 
 HOSTILE = '<script>alert("1")</script> [x](javascript:y) *z*'
 
 
-def shown() -> Found:
+def shown() -> CommunityResults:
     """Return an answer with one of everything that can be shown."""
     return given.directory(
         given.raw("a", name="月の会", languages=["ja"], countries=["JP", "BE"], also=[]),

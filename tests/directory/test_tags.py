@@ -9,7 +9,7 @@ import pytest
 
 from mitosafe import MissingExtra, UnknownValue
 from mitosafe.directory import languages
-from mitosafe.directory.languages import Fit, How
+from mitosafe.directory.languages import Fit, FitKind
 
 
 @pytest.fixture
@@ -52,12 +52,12 @@ def test_other_tags_are_refused(tag: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("wanted", "has", "fit"),
     [
-        ("nl", "nl", Fit(0, How.EXACT)),
-        ("pt", "pt-BR", Fit(1, How.NARROWER)),
-        ("zh", "zh-Hans", Fit(1, How.NARROWER)),
-        ("pt-BR", "pt", Fit(2, How.WIDER)),
-        ("nb", "no", Fit(4, How.RELATED)),
-        ("zh-CN", "zh-Hans", Fit(3, How.RELATED)),
+        ("nl", "nl", Fit(0, FitKind.EXACT)),
+        ("pt", "pt-BR", Fit(1, FitKind.NARROWER)),
+        ("zh", "zh-Hans", Fit(1, FitKind.NARROWER)),
+        ("pt-BR", "pt", Fit(2, FitKind.WIDER)),
+        ("nb", "no", Fit(4, FitKind.RELATED)),
+        ("zh-CN", "zh-Hans", Fit(3, FitKind.RELATED)),
         ("zh-TW", "zh-Hans", None),
         ("nan", "na", None),
         ("nl", "de", None),
@@ -124,7 +124,7 @@ def test_an_unknown_country_names_the_near_ones(text: str, near: tuple[str, ...]
 def test_tags_are_matched_without_the_extra() -> None:
     """Two-letter languages, codes and prefixes need nothing that is not in the package."""
     assert ("pt-BR", "JP") == (languages.language("pt-br"), languages.country("jp"))
-    assert Fit(1, How.NARROWER) == languages.language_fit("pt", "pt-BR")
+    assert Fit(1, FitKind.NARROWER) == languages.language_fit("pt", "pt-BR")
     assert languages.language_fit("nb", "no") is None
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import mitosafe
 from mitosafe import export
-from mitosafe.model import Evidence, Kind, Level, Rank, Read, Verdict
+from mitosafe.model import Evidence, Level, ReadExtent, SourceRank, SubjectKind, Verdict
 from tests import invented
 
 
@@ -45,11 +45,11 @@ def test_the_schema_refuses_what_is_not_of_the_shape() -> None:
 @pytest.mark.parametrize(
     ("place", "key", "values"),
     [
-        ("subject", "kind", Kind),
+        ("subject", "kind", SubjectKind),
         ("statement", "verdict", Verdict),
         ("statement", "evidence", Evidence),
-        ("source", "rank", Rank),
-        ("source", "read", Read),
+        ("source", "rank", SourceRank),
+        ("source", "read", ReadExtent),
     ],
 )
 def test_the_schema_has_the_closed_values_of_the_list(place: str, key: str, values: Any) -> None:

@@ -7,9 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mitosafe
-from mitosafe import Dataset, Patient, Release, UnknownValue
+from mitosafe import Dataset, Patient, Release, Term, UnknownValue
 from mitosafe.answers import document
-from mitosafe.model import LANGUAGES, Evidence, Kind, Level, Outcome, Rank, Read, Verdict
+from mitosafe.model import (
+    LANGUAGES,
+    Evidence,
+    Level,
+    Outcome,
+    ReadExtent,
+    SourceRank,
+    SubjectKind,
+    Verdict,
+)
 from mitosafe.render.blocks import Section, Table
 from tests.fresh import python
 from tests.strategies import entries_of, patients_of
@@ -21,9 +30,9 @@ CLOSED = {
     "outcomes": Outcome,
     "verdicts": Verdict,
     "evidence": Evidence,
-    "ranks": Rank,
-    "reads": Read,
-    "kinds": Kind,
+    "ranks": SourceRank,
+    "reads": ReadExtent,
+    "kinds": SubjectKind,
 }
 #: An answer is rendered whole in each language: a fifth of the usual number of examples.
 FEW = settings(max_examples=settings().max_examples // 5)
@@ -65,7 +74,7 @@ class TestCompleteInThreeLanguages:
     def test_every_member_has_a_term(self, vocabulary: str) -> None:
         """Each level, outcome, verdict and so on has a term; levels and outcomes an explanation."""
         members = {member.value for member in CLOSED[vocabulary]}
-        terms = {term.id: term for term in SHIPPED.terms(vocabulary)}
+        terms: dict[str, Term] = {term.id: term for term in SHIPPED.terms(vocabulary)}
         assert members <= set(terms)
         if vocabulary in ("levels", "outcomes"):
             assert None not in [terms[member].explain for member in members]

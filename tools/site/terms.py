@@ -23,7 +23,7 @@ from tools.site.html import (
 )
 from tools.site.listing import folded
 
-from mitosafe import Drug, Evidence, Level, Outcome, Rank, Read, Term, Verdict
+from mitosafe import Drug, Evidence, Level, Outcome, ReadExtent, SourceRank, Term, Verdict
 from mitosafe.judge import BY_EVIDENCE, BY_VERDICT
 
 
@@ -217,8 +217,8 @@ def how_to_read(say: Tongue) -> Page:
     ]
     verdicts = [(say.term("verdicts", v.value), BY_VERDICT[v]) for v in Verdict]
     evidence = [(say.term("evidence", e.value), BY_EVIDENCE[e]) for e in reversed(Evidence)]
-    ranks = [escape(say.term("ranks", r.value)) for r in reversed(Rank)]
-    reads = [escape(say.term("reads", r.value)) for r in Read]
+    ranks = [escape(say.term("ranks", r.value)) for r in reversed(SourceRank)]
+    reads = [escape(say.term("reads", r.value)) for r in ReadExtent]
     parts = [
         warnings(say),
         f"<h2>{escape(say('levels'))}</h2>{items(shown_levels, 'roomy')}",

@@ -8,7 +8,7 @@ from typing import NoReturn, Protocol
 import attrs
 
 from mitosafe.answers.shown import Shown
-from mitosafe.judge import ConditionalLevel, Judgement, Retired, reviews_behind
+from mitosafe.judge import ConditionalLevel, Judgement, Superseded, reviews_behind
 from mitosafe.lookup.index import Match
 from mitosafe.model import (
     Background,
@@ -105,7 +105,7 @@ class Finding:
         return self.judgement.statements
 
     @property
-    def retired(self) -> tuple[Retired, ...]:
+    def retired(self) -> tuple[Superseded, ...]:
         """Statements that newer ones set aside."""
         return self.judgement.retired
 

@@ -7,6 +7,7 @@ layer's hides the one below it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -36,14 +37,22 @@ class Layers:
     def __init__(self, layers: tuple[Corpus, ...]) -> None:
         """Keep the layers, the uppermost first."""
         self._layers = layers
+        self._begin()
+
+    def _begin(self) -> None:
+        """Hold nothing of what is made when it is first asked for."""
         self._kept: dict[str, Drug | Group] = {}
         self._all: tuple[Drug, ...] | None = None
-        self.sources: Mapping[SourceId, Source] = {
-            k: v for layer in reversed(layers) for k, v in layer.sources.items()
-        }
-        conditions = self._terms("conditions")
-        #: The conditions, each with the wider ones right above it.
-        self.parents = Graph.of(conditions)
+
+    @cached_property
+    def sources(self) -> Mapping[SourceId, Source]:
+        """Every cited source by its id; the upper layer's hides the one below it."""
+        return {k: v for layer in reversed(self._layers) for k, v in layer.sources.items()}
+
+    @cached_property
+    def parents(self) -> Graph:
+        """The conditions, each with the wider ones right above it."""
+        return Graph.of(self._terms("conditions"))
 
     def _terms(self, vocabulary: str) -> dict[str, Term]:
         layers = reversed(self._layers)

@@ -7,9 +7,8 @@ the packaged one. The functions of the door ask the packaged one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mitosafe._text.folding import fold
 from mitosafe.answers.answer import Answer, Report, Suggestion
@@ -37,9 +36,6 @@ from mitosafe.model import (
     Release,
 )
 
-if TYPE_CHECKING:
-    from mitosafe.loading.layer import Corpus
-
 NOBODY = Patient()
 #: The list as seen for a patient is kept; past this many, the memory starts anew.
 _REMEMBER = 1_000
@@ -55,11 +51,8 @@ class Dataset(Layers, DirectoryQuestions):
         'orange'
     """
 
-    def __init__(self, layers: tuple[Corpus, ...], index: Index | None = None) -> None:
-        """Keep the layers, the uppermost first; made by `packaged` and `load`."""
-        super().__init__(layers)
-        if index is not None:
-            self.index = index
+    def _begin(self) -> None:
+        super()._begin()
         self._views: dict[object, View] = {}
 
     @staticmethod
@@ -70,15 +63,12 @@ class Dataset(Layers, DirectoryQuestions):
             Always the same one, which the functions of the door ask too. Two threads that
             ask first at the same moment may each read it; what they are given is equal.
         """
-        return _packaged()
+        from mitosafe.answers import packaged
+
+        return packaged.dataset()
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle the packaged list as a reference to it, any other by the rows it was read from.
-
-        So an answer that goes to another process takes no list with it.
-        """
-        if all(layer.packaged for layer in self._layers):
-            return Dataset.packaged, ()
+        """Pickle the list by the rows it was read from."""
         return Dataset, (self._layers,)
 
     @cached_property
@@ -165,6 +155,14 @@ class Dataset(Layers, DirectoryQuestions):
             UnknownRelease: If there is no such release.
             UnknownValue: If the system or a condition of the patient is not known.
             WrongType: If the patient is not a `Patient`.
+
+        Examples:
+            >>> import mitosafe
+            >>> answer = mitosafe.check("Dépakine Chrono 500 mg, comprimé")
+            >>> answer.level.value, answer.findings[0].drug.id
+            ('red', 'valproic-acid')
+            >>> mitosafe.check("N03AG01", system="atc").level.value
+            'red'
         """
         name = "name" if system is None else system_name(system)
         return self.view(release, patient).check(entry, name)
@@ -190,6 +188,11 @@ class Dataset(Layers, DirectoryQuestions):
             UnknownRelease: If there is no such release.
             UnknownValue: If a condition of the patient is not known.
             WrongType: If `entries` is one text, or cannot be gone through.
+
+        Examples:
+            >>> import mitosafe
+            >>> [a.outcome.value for a in mitosafe.check_all(["levetiracetam", "zzyzx"])]
+            ['acceptable', 'unrecognised']
         """
         if isinstance(entries, (str, bytes)) or not isinstance(entries, Iterable):
             raise WrongType("entries", entries, "a list of entries; for one entry use check()")
@@ -220,6 +223,11 @@ class Dataset(Layers, DirectoryQuestions):
         Raises:
             UnknownRelease: If there is no such release.
             UnknownValue: If the level, group or indication is not known.
+
+        Examples:
+            >>> import mitosafe
+            >>> "gentamicin" in [d.id for d in mitosafe.drugs(level="red", group="aminoglycosides")]
+            True
         """
         view = self.view(release)
         wanted = None if level is None else _level(level)
@@ -247,6 +255,11 @@ class Dataset(Layers, DirectoryQuestions):
         Raises:
             UnknownDrug: If nothing on the list has it, with near names; that says
                 nothing of the safety of what was asked for.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.drug("gentamicine").id
+            'gentamicin'
         """
         if not isinstance(id_or_name_or_code, str):
             expected = "the id, a name or a code of a drug"
@@ -277,6 +290,11 @@ class Dataset(Layers, DirectoryQuestions):
 
         Raises:
             UnknownRelease: If there is none of this id, with the ids there are.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.release().id
+            '2026.2'
         """
         known = self.releases()
         if id is None:
@@ -287,7 +305,13 @@ class Dataset(Layers, DirectoryQuestions):
         raise UnknownRelease("release", id, [r.id for r in known])
 
     def releases(self) -> tuple[Release, ...]:
-        """Return every release, the oldest first."""
+        """Return every release, the oldest first.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.releases()[0].id
+            '2010.1'
+        """
         for layer in self._layers:
             if layer.releases:
                 return layer.releases
@@ -306,6 +330,13 @@ class Dataset(Layers, DirectoryQuestions):
 
         Raises:
             UnknownRelease: If either does not exist.
+
+        Examples:
+            >>> import mitosafe
+            >>> change = next(c for c in mitosafe.diff("2017.2", "2024.1").changes
+            ...               if c.drug.id == "carbamazepine")
+            >>> [kind.value for kind in change.kinds]
+            ['lowered']
         """
         before, after = self.view(old), self.view(new)
         found = (
@@ -330,15 +361,6 @@ class Dataset(Layers, DirectoryQuestions):
             Suggestion(text=text, name=match.name, subjects=match.subjects or match.candidates)
             for text, match in self.matcher.suggestions(map(fold, unread))
         )
-
-
-@cache
-def _packaged() -> Dataset:
-    from mitosafe.loading import layer as corpus
-
-    base, known = corpus.packaged(), corpus.packaged_lookup()
-    tables = (base.tables[name] for name in ("codes", "words.tsv", "routes.tsv"))
-    return Dataset((base,), Index(known["names"], known["seconds"], *tables))
 
 
 def _level(value: Level | str) -> Level:

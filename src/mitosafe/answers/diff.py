@@ -14,7 +14,7 @@ from mitosafe.judge import Judgement, reviews_behind
 from mitosafe.model import Drug, Group, Level, Outcome, Release, Review, Statement
 
 
-class ChangeKind(enum.Enum):
+class ChangeKind(enum.StrEnum):
     """One way in which the answer for a drug differs between two releases."""
 
     #: Said nothing of before; now there is a level or an acceptance.

@@ -14,7 +14,7 @@ import attrs
 from mitosafe._text.showing import shown
 from mitosafe.answers import closing
 from mitosafe.answers.answer import Answer, Report
-from mitosafe.judge import Judgement, Retired, condition_of, level_of
+from mitosafe.judge import Judgement, Superseded, condition_of, level_of
 from mitosafe.model import Background, Condition, Level, Release, Review, Source, Statement
 from mitosafe.render import entry_text
 from mitosafe.render import language as checked_language
@@ -250,7 +250,7 @@ class Writer:
         name = self.lexicon.group_name(said.subject, self.language)
         return f" [{self.phrase('class-hit')}: {name}]" if name else ""
 
-    def retired(self, retired: Retired) -> Line:
+    def retired(self, retired: Superseded) -> Line:
         """Write a statement that was set aside, and what set it aside."""
         line = self.statement(retired.statement)
         by = self.lexicon.sources[retired.by.source]

@@ -16,7 +16,7 @@ from mitosafe.model import Release
 from mitosafe.model import Words as Texts
 
 
-class Certainty(enum.Enum):
+class Certainty(enum.StrEnum):
     """What a date rests on."""
 
     #: A source states it for this year.

@@ -14,7 +14,7 @@ from mitosafe.model import ReleaseId, TermId, Words, release_key
 CommunityId = NewType("CommunityId", str)
 
 
-class CommunityKind(enum.Enum):
+class CommunityKind(enum.StrEnum):
     """What an entry of the directory is."""
 
     #: A body: an association, a foundation, a clinic's patient team.
@@ -23,7 +23,7 @@ class CommunityKind(enum.Enum):
     COMMUNITY = "community"
 
 
-class NameIs(enum.Enum):
+class NameIs(enum.StrEnum):
     """Whose name the name is."""
 
     OWN = "own"
@@ -31,7 +31,7 @@ class NameIs(enum.Enum):
     LISTING_LABEL = "listing-label"
 
 
-class CommunityStatus(enum.Enum):
+class CommunityStatus(enum.StrEnum):
     """What is known of whether it still exists; the order is the order of answers."""
 
     #: A source names it; nobody has visited it.
@@ -44,7 +44,7 @@ class CommunityStatus(enum.Enum):
     CLOSED = "closed"
 
 
-class Basis(enum.Enum):
+class Basis(enum.StrEnum):
     """Whether the source says it, or it was inferred."""
 
     STATED = "stated"

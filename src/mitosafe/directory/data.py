@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from mitosafe.directory.community import Community
 from mitosafe.directory.document import Writer, page
+from mitosafe.directory.results import CommunityResults, DirectoryDiff
 from mitosafe.model import Release
 from mitosafe.render import language as checked_language
 
 if TYPE_CHECKING:
     from mitosafe.directory.awareness import Awareness
-    from mitosafe.directory.filters import Reason
-    from mitosafe.directory.results import DirectoryDiff, Found
+    from mitosafe.directory.filters import FitReason
 
 #: The version of the shape of the plain values.
 SCHEMA = 1
@@ -25,7 +25,7 @@ def render(value: Any, language: str) -> dict[str, Any]:
     """Return an answer as plain values.
 
     Args:
-        value: A `Found`, a `DirectoryDiff` or an `Awareness`.
+        value: A `CommunityResults`, a `DirectoryDiff` or an `Awareness`.
         language: The language of the wordings beside the ids.
 
     Returns:
@@ -37,12 +37,12 @@ def render(value: Any, language: str) -> dict[str, Any]:
         MissingExtra: If `mitosafe[directory]` is not installed.
     """
     writer = Writer(value.lexicon, checked_language(language))
-    what: Mapping[str, Callable[[Any, Writer], dict[str, Any]]] = {
-        "Found": _plain_found,
-        "DirectoryDiff": _plain_diff,
-        "Awareness": _plain_awareness,
-    }
-    shown = what[type(value).__name__](value, writer)
+    if isinstance(value, CommunityResults):
+        shown = _plain_found(value, writer)
+    elif isinstance(value, DirectoryDiff):
+        shown = _plain_diff(value, writer)
+    else:
+        shown = _plain_awareness(value, writer)
     notices = [text for text, _ in page(value, language).closing]
     return {"schema": SCHEMA, "language": language, **shown, "notices": notices}
 
@@ -51,7 +51,7 @@ def _release(release: Release) -> dict[str, str]:
     return {"id": release.id, "date": release.date}
 
 
-def _plain_found(found: Found, writer: Writer) -> dict[str, Any]:
+def _plain_found(found: CommunityResults, writer: Writer) -> dict[str, Any]:
     return {
         "release": _release(found.release),
         "on": None if found.on is None else found.on.isoformat(),
@@ -68,7 +68,7 @@ def _plain_found(found: Found, writer: Writer) -> dict[str, Any]:
     }
 
 
-def _reason(reason: Reason) -> dict[str, str]:
+def _reason(reason: FitReason) -> dict[str, str]:
     return {
         "filter": reason.filter,
         "asked": reason.asked,

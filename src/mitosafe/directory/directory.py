@@ -10,8 +10,8 @@ from typing import Protocol
 from mitosafe._text.folding import fold
 from mitosafe.directory import decode
 from mitosafe.directory.community import Community, CommunityId, CommunityStatus
-from mitosafe.directory.filters import Filter, Reason, filters
-from mitosafe.directory.results import DirectoryDiff, Found, Wider, compare
+from mitosafe.directory.filters import Filter, FitReason, filters
+from mitosafe.directory.results import BroaderQuery, CommunityResults, DirectoryDiff, compare
 from mitosafe.errors import UnknownValue, WrongType
 from mitosafe.model import Release, Term
 
@@ -71,7 +71,9 @@ class Directory:
                 return found
         raise UnknownValue(f"term of {vocabulary}", term, self.terms(vocabulary))
 
-    def ask(self, asked: Mapping[str, object], release: Release, on: object = None) -> Found:
+    def ask(
+        self, asked: Mapping[str, object], release: Release, on: object = None
+    ) -> CommunityResults:
         """Answer a question.
 
         Args:
@@ -92,7 +94,7 @@ class Directory:
         found = _kept(pool, fits)
         wider = () if found else tuple(_wider(pool, fits))
         emptied_by = tuple(dict.fromkeys(name for w in wider for name in w.without))
-        return Found(
+        return CommunityResults(
             found,
             asked={f.name: f.asked for f in tests if f.asked},
             reasons={one.id: _reasons(one, tests, fits) for one in found},
@@ -110,7 +112,7 @@ class Directory:
         return DirectoryDiff(old=old, new=new, changes=changes, lexicon=self)
 
 
-_Fits = Mapping[str, Mapping[CommunityId, Reason]]
+_Fits = Mapping[str, Mapping[CommunityId, FitReason]]
 
 
 def _kept(pool: Iterable[Community], fits: _Fits) -> list[Community]:
@@ -136,11 +138,11 @@ def _order(one: Community, fits: _Fits) -> tuple[object, ...]:
     )
 
 
-def _reasons(one: Community, tests: Iterable[Filter], fits: _Fits) -> tuple[Reason, ...]:
+def _reasons(one: Community, tests: Iterable[Filter], fits: _Fits) -> tuple[FitReason, ...]:
     return tuple(fits[f.name][one.id] for f in tests if f.asked)
 
 
-def _wider(pool: Sequence[Community], fits: _Fits) -> Iterable[Wider]:
+def _wider(pool: Sequence[Community], fits: _Fits) -> Iterable[BroaderQuery]:
     """Return the questions that leave out the fewest arguments and are not empty."""
     names = [name for name in GIVEN_UP if name in fits]
     for size in range(1, len(names) + 1):
@@ -148,7 +150,7 @@ def _wider(pool: Sequence[Community], fits: _Fits) -> Iterable[Wider]:
         for without in combinations(names, size):
             rest = {name: fit for name, fit in fits.items() if name not in without}
             if kept := _kept(pool, rest):
-                found.append(Wider(without=without, communities=tuple(kept)))
+                found.append(BroaderQuery(without=without, communities=tuple(kept)))
         if found:
             return found
     return []

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mitosafe.directory import languages as tags
 from mitosafe.directory.cards import Card, Page, Row
 from mitosafe.directory.community import Basis, Community, NameIs
+from mitosafe.directory.results import CommunityResults, DirectoryChange, DirectoryDiff, Words
 from mitosafe.model import Release
 from mitosafe.render import language as checked_language
 
 if TYPE_CHECKING:
     from mitosafe.directory.awareness import Awareness, AwarenessEvent
-    from mitosafe.directory.filters import Reason
-    from mitosafe.directory.results import DirectoryChange, DirectoryDiff, Found, Words
+    from mitosafe.directory.filters import FitReason
 
 #: The vocabularies of the arguments of a question whose values are terms.
 _VOCABULARIES = {
@@ -30,7 +30,7 @@ def page(value: Any, language: str) -> Page:
     """Say what is shown of an answer of the directory.
 
     Args:
-        value: A `Found`, a `DirectoryDiff` or an `Awareness`.
+        value: A `CommunityResults`, a `DirectoryDiff` or an `Awareness`.
         language: `en`, `fr` or `nl`.
 
     Returns:
@@ -42,12 +42,9 @@ def page(value: Any, language: str) -> Page:
             `mitosafe[directory]` is not installed.
     """
     writer = Writer(value.lexicon, checked_language(language))
-    what: Mapping[str, Callable[[Any], Page]] = {
-        "Found": writer.found,
-        "DirectoryDiff": writer.diff,
-        "Awareness": writer.awareness,
-    }
-    return what[type(value).__name__](value)
+    if isinstance(value, CommunityResults):
+        return writer.found(value)
+    return writer.diff(value) if isinstance(value, DirectoryDiff) else writer.awareness(value)
 
 
 class Writer:
@@ -71,7 +68,7 @@ class Writer:
 
     # Communities
 
-    def found(self, found: Found) -> Page:
+    def found(self, found: CommunityResults) -> Page:
         """Write the answer to a question."""
         return Page(
             f"{len(found)} {self.phrase('results')}",
@@ -80,7 +77,7 @@ class Writer:
             self.closing(found.release, "not-recommended", "not-visited", "no-medicine"),
         )
 
-    def about_question(self, found: Found) -> Iterator[str]:
+    def about_question(self, found: CommunityResults) -> Iterator[str]:
         """Say what was asked and, of an empty answer, what emptied it."""
         asked = [
             f"{self.phrase(f'filter-{name}')}: {', '.join(self.value(name, v) for v in values)}"
@@ -109,7 +106,7 @@ class Writer:
         except LookupError:  # a text, or the name of an organisation
             return value
 
-    def found_rows(self, found: Found, one: Community) -> Iterator[Row]:
+    def found_rows(self, found: CommunityResults, one: Community) -> Iterator[Row]:
         """Return the lines on a community that was found, with its age and the reasons."""
         yield from self.rows(one)
         days = None if found.on is None else one.days_since_checked(found.on)
@@ -118,7 +115,7 @@ class Writer:
         if reasons := found.why(one):
             yield Row(self.phrase("why"), "; ".join(map(self.reason, reasons)))
 
-    def reason(self, reason: Reason) -> str:
+    def reason(self, reason: FitReason) -> str:
         """Say why a community is here."""
         shown = self.value(reason.filter, reason.found or reason.asked)
         how = self.phrase(f"how-{reason.how.value}")

@@ -15,7 +15,7 @@ import attrs
 from mitosafe._text.folding import fold, tokens
 from mitosafe.directory import languages
 from mitosafe.directory.community import Community, CommunityStatus
-from mitosafe.directory.languages import Fit, How
+from mitosafe.directory.languages import Fit, FitKind
 from mitosafe.directory.term_names import Terms, disorder_id, term_id
 from mitosafe.errors import UnknownValue, WrongType
 from mitosafe.graph import Parents, way_up
@@ -23,7 +23,7 @@ from mitosafe.model import TermId
 
 
 @attrs.frozen(kw_only=True)
-class Reason:
+class FitReason:
     """Why a community answers one argument of a question.
 
     Args:
@@ -36,7 +36,7 @@ class Reason:
     filter: str
     asked: str
     found: str
-    how: How
+    how: FitKind
     #: The smaller, the better; for ordering only.
     distance: int = attrs.field(default=0, eq=False, repr=False)
 
@@ -47,7 +47,7 @@ class Wanted:
 
     #: The value as an id, tag or code.
     asked: str
-    run: Callable[[Community], Iterable[Reason]]
+    run: Callable[[Community], Iterable[FitReason]]
 
 
 @attrs.frozen
@@ -62,7 +62,7 @@ class Filter:
         """The values asked for; empty if the argument was not given."""
         return tuple(each.asked for each in self.wanted if each.asked)
 
-    def reason(self, one: Community) -> Reason | None:
+    def reason(self, one: Community) -> FitReason | None:
         """Return the best reason for which a community fits; none if it does not."""
         reasons = (reason for each in self.wanted for reason in each.run(one))
         return min(reasons, key=lambda reason: reason.distance, default=None)
@@ -131,9 +131,9 @@ def filters(
     return found
 
 
-def _still_there(one: Community) -> Iterable[Reason]:
+def _still_there(one: Community) -> Iterable[FitReason]:
     if one.status is not CommunityStatus.CLOSED:
-        yield Reason(filter="status", asked="", found=one.status.value, how=How.EXACT)
+        yield FitReason(filter="status", asked="", found=one.status.value, how=FitKind.EXACT)
 
 
 def _language(text: str) -> Wanted:
@@ -148,10 +148,10 @@ def _fitting(
     has: Callable[[Community], Iterable[str]],
     fit: Callable[[str, str], Fit | None],
 ) -> Wanted:
-    def run(one: Community) -> Iterable[Reason]:
+    def run(one: Community) -> Iterable[FitReason]:
         for value in has(one):
             if (how := fit(wanted, value)) is not None:
-                yield Reason(
+                yield FitReason(
                     filter=filter, asked=wanted, found=value, how=how.how, distance=how.distance
                 )
 
@@ -159,7 +159,7 @@ def _fitting(
 
 
 def _equal(filter: str, wanted: str, has: Callable[[Community], Iterable[str]]) -> Wanted:
-    exact = Fit(0, How.EXACT)
+    exact = Fit(0, FitKind.EXACT)
     return _fitting(filter, wanted, has, lambda one, other: exact if one == other else None)
 
 
@@ -193,15 +193,15 @@ def _text(text: str) -> Wanted:
     if not wanted:
         raise UnknownValue("text", text, [], complete=False)
 
-    def run(one: Community) -> Iterable[Reason]:
+    def run(one: Community) -> Iterable[FitReason]:
         words = one.description
         name = f"{one.name} {one.organisation or ''} {one.id}"
         for distance, within in enumerate((name, f"{name} {words.en} {words.fr} {words.nl}")):
             has = tokens(within)
             if all(any(_begins(word, other) for other in has) for word in wanted):
                 found = "" if distance else one.name
-                yield Reason(
-                    filter="text", asked=text, found=found, how=How.EXACT, distance=distance
+                yield FitReason(
+                    filter="text", asked=text, found=found, how=FitKind.EXACT, distance=distance
                 )
 
     return Wanted(text, run)
@@ -225,8 +225,8 @@ def _disorder(terms: Terms, text: str) -> Wanted:
 def _disorder_fit(wanted: TermId, has: TermId, parents: Parents) -> Fit | None:
     """Fit by the tree: a part of what was asked for comes before what is wider than it."""
     if wanted == has:
-        return Fit(0, How.EXACT)
+        return Fit(0, FitKind.EXACT)
     if wanted in (above := way_up(has, parents)):
-        return Fit(above.index(wanted), How.NARROWER)
+        return Fit(above.index(wanted), FitKind.NARROWER)
     above = way_up(wanted, parents)
-    return Fit(100 + above.index(has), How.WIDER) if has in above else None
+    return Fit(100 + above.index(has), FitKind.WIDER) if has in above else None

@@ -63,7 +63,7 @@ class _Cldr(Protocol):
         """Return the name of a country."""
 
 
-class How(enum.Enum):
+class FitKind(enum.StrEnum):
     """How what was found fits what was asked for."""
 
     EXACT = "exact"
@@ -80,7 +80,7 @@ class Fit:
     """How well one value fits another; the smaller the distance, the better."""
 
     distance: int
-    how: How = attrs.field(order=False)
+    how: FitKind = attrs.field(order=False)
 
 
 def language_fault(tag: str) -> str | None:
@@ -144,13 +144,13 @@ def language_fit(wanted: str, has: str) -> Fit | None:
         ('narrower', None)
     """
     if wanted == has:
-        return Fit(0, How.EXACT)
+        return Fit(0, FitKind.EXACT)
     if has.startswith(f"{wanted}-"):
-        return Fit(1, How.NARROWER)
+        return Fit(1, FitKind.NARROWER)
     if wanted.startswith(f"{has}-"):
-        return Fit(2, How.WIDER)
+        return Fit(2, FitKind.WIDER)
     close = _distance(wanted, has)
-    return Fit(3 + close, How.RELATED) if close <= _CLOSE else None
+    return Fit(3 + close, FitKind.RELATED) if close <= _CLOSE else None
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 
-class LinkState(enum.Enum):
+class LinkState(enum.StrEnum):
     """What became of a page."""
 
     #: The page is there.

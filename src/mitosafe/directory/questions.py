@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mitosafe.directory.awareness import Awareness
     from mitosafe.directory.campaigns import Campaign
     from mitosafe.directory.directory import Directory
-    from mitosafe.directory.results import DirectoryDiff, Found
+    from mitosafe.directory.results import CommunityResults, DirectoryDiff
     from mitosafe.directory.suggestion import CommunitySuggestion
     from mitosafe.loading.layer import Corpus
     from mitosafe.model import Release
@@ -62,7 +62,7 @@ class DirectoryQuestions:
         kind: Asked = None,
         release: str | None = None,
         on: datetime.date | str | None = None,
-    ) -> Found:
+    ) -> CommunityResults:
         """Return the places to meet and the organisations that fit, the best first.
 
         Each argument takes one value, or several of which any will do.
@@ -92,6 +92,13 @@ class DirectoryQuestions:
             WrongType: If a value is of another type.
             MissingExtra: If a language or country is named and not given by its code,
                 and `mitosafe[directory]` is not installed.
+
+        Examples:
+            >>> import mitosafe
+            >>> [one.id for one in mitosafe.communities(language="it", disorder="lhon")][:2]
+            ['lhon-fb-it', 'rareconnect-lhon']
+            >>> mitosafe.communities(country="JP", kind="organisation")
+            <CommunityResults: jp-midori, jp-mcm>
         """
         asked: dict[str, object] = {
             "language": language,
@@ -153,6 +160,14 @@ class DirectoryQuestions:
             DataError: With every fault in it.
             MissingExtra: If a language or country is named and not given by its code,
                 and `mitosafe[directory]` is not installed.
+
+        Examples:
+            >>> import mitosafe
+            >>> suggestion = mitosafe.suggest_community(
+            ...     name="UMDF", platform="website", disorders="ORPHA:68380", languages="en",
+            ...     url="https://umdf.org", checked="2026-12-01")
+            >>> [(d.community.id, d.why.value) for d in suggestion.duplicates]
+            [('umdf', 'same-url')]
         """
         from mitosafe.directory import suggestion
 
@@ -188,6 +203,11 @@ class DirectoryQuestions:
 
         Raises:
             WrongType: If the year is no whole number of four digits.
+
+        Examples:
+            >>> import mitosafe
+            >>> [(e.id, str(e.first), e.certainty.value) for e in mitosafe.awareness(2027)][-1]
+            ('world-mitochondrial-disease-week', '2027-09-20', 'expected')
         """
         from mitosafe.directory import awareness as dates
 
@@ -205,5 +225,10 @@ class DirectoryQuestions:
 
         Raises:
             UnknownRelease: If either does not exist.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.directory_diff("2026.2", "2026.2").changes
+            ()
         """
         return self.directory.changes(self.release(old), self.release(new))

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, Protocol
 import attrs
 
 from mitosafe.directory.community import Community, CommunityStatus
-from mitosafe.directory.filters import Reason
+from mitosafe.directory.filters import FitReason
 from mitosafe.model import Release, Term
 
 
@@ -73,7 +73,7 @@ class DirectoryRenders:
 
 
 @attrs.frozen(kw_only=True)
-class Wider:
+class BroaderQuery:
     """A question that asks for less, and what it would give.
 
     Args:
@@ -85,7 +85,7 @@ class Wider:
     communities: tuple[Community, ...]
 
 
-class Found(tuple[Community, ...], DirectoryRenders):
+class CommunityResults(tuple[Community, ...], DirectoryRenders):
     """The communities that answer a question, the best first, with the reasons.
 
     It is a tuple of `Community`. When it is empty, `emptied_by` says which arguments
@@ -103,11 +103,11 @@ class Found(tuple[Community, ...], DirectoryRenders):
     #: What was asked, by argument, as ids, tags and codes.
     asked: Mapping[str, tuple[str, ...]]
     #: The reasons of each community by its id.
-    reasons: Mapping[str, tuple[Reason, ...]]
+    reasons: Mapping[str, tuple[FitReason, ...]]
     #: The arguments that left nothing over; empty if something was found.
     emptied_by: tuple[str, ...]
     #: The nearest wider questions, if nothing was found.
-    wider: tuple[Wider, ...]
+    wider: tuple[BroaderQuery, ...]
     #: The release that was asked.
     release: Release
     #: The day of the question, if the caller gave one.
@@ -115,7 +115,7 @@ class Found(tuple[Community, ...], DirectoryRenders):
     #: The words in which it is shown.
     lexicon: Words
 
-    def __new__(cls, communities: Iterable[Community], **kept: Any) -> Found:
+    def __new__(cls, communities: Iterable[Community], **kept: Any) -> CommunityResults:
         """Keep the communities and what explains them."""
         found = super().__new__(cls, communities)
         found.__dict__.update(kept)
@@ -127,9 +127,9 @@ class Found(tuple[Community, ...], DirectoryRenders):
 
     def __repr__(self) -> str:
         """Name the communities by id."""
-        return f"<Found: {', '.join(one.id for one in self) or 'nothing'}>"
+        return f"<CommunityResults: {', '.join(one.id for one in self) or 'nothing'}>"
 
-    def why(self, community: Community) -> tuple[Reason, ...]:
+    def why(self, community: Community) -> tuple[FitReason, ...]:
         """Return the reasons for which a community is here.
 
         Args:
@@ -141,7 +141,7 @@ class Found(tuple[Community, ...], DirectoryRenders):
         return self.reasons[community.id]
 
 
-class DirectoryChangeKind(enum.Enum):
+class DirectoryChangeKind(enum.StrEnum):
     """One way in which an entry of the directory differs between two releases."""
 
     ADDED = "added"

@@ -30,7 +30,7 @@ from mitosafe.render import language as checked_language
 FORM = "suggest-community.yml"
 
 
-class Likeness(enum.Enum):
+class Likeness(enum.StrEnum):
     """What a suggestion has in common with what is in the directory."""
 
     SAME_URL = "same-url"
@@ -131,7 +131,7 @@ class CommunitySuggestion:
         elif field.id == "countries":
             yield from (languages.country_name(code, language) for code in one.countries)
         elif (value := getattr(one, field.id)) is not None:
-            plain = value.value if isinstance(value, enum.Enum) else value
+            plain = value.value if isinstance(value, enum.StrEnum) else value
             for each in plain if isinstance(plain, tuple) else (plain,):
                 if field.vocabulary is None:
                     yield each

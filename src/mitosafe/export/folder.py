@@ -13,7 +13,7 @@ from mitosafe.directory.community import Community
 from mitosafe.export.listing import Listing
 from mitosafe.loading.decode import FORMAT
 from mitosafe.loading.layer import TABLES, Corpus
-from mitosafe.model import Drug, Group, Kind, Statement, Term, release_key
+from mitosafe.model import Drug, Group, Statement, SubjectKind, Term, release_key
 
 Raw = dict[str, Any]
 #: What the place of a value in the folder says, so that the file does not.
@@ -48,7 +48,7 @@ def _subjects(listing: Listing) -> Iterator[tuple[str, Raw]]:
 def _place(subject: Drug | Group) -> str:
     if isinstance(subject, Group):
         return "groups"
-    return "drugs" if subject.kind is Kind.MEDICINE else "measures"
+    return "drugs" if subject.kind is SubjectKind.MEDICINE else "measures"
 
 
 def _kept(statements: Iterable[Statement], key: tuple[int, ...]) -> Iterator[Statement]:

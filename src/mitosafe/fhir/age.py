@@ -97,7 +97,9 @@ def _days(born: object) -> tuple[str, str] | None:
     if found is None:
         return None
     date = found[0]
-    return f"{date}-01-01"[:10] if not found[3] else date, f"{date}-12-31"[:10] if not found[2] else f"{date}-31"[:10]
+    return f"{date}-01-01"[:10] if not found[3] else date, f"{date}-12-31"[:10] if not found[
+        2
+    ] else f"{date}-31"[:10]
 
 
 def _later(day: str, years: int) -> str:

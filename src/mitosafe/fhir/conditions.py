@@ -17,7 +17,7 @@ import attrs
 from mitosafe._text.showing import shown
 from mitosafe.answers.dataset import Dataset
 from mitosafe.fhir.bundle import Resource
-from mitosafe.fhir.diagnosis_codes import DiagnosisCodes, Meaning, system_of
+from mitosafe.fhir.diagnosis_codes import DiagnosisCodes, Meaning
 from mitosafe.fhir.diagnosis_texts import DiagnosisTexts, Said
 from mitosafe.fhir.medications import codings, subject
 from mitosafe.model import ANY_PMD

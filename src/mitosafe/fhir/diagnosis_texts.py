@@ -17,36 +17,210 @@ from mitosafe.model import ANY_PMD, LANGUAGES, Term
 
 #: Words that a name may have or not: of disease, joining words, the side, what is not said.
 _GENERIC = frozenset(
-    "syndrome syndromes syndroom disease diseases disorder disorders maladie maladies ziekte "
-    "ziekten aandoening condition type bilateral left right eye unspecified nos "
-    "s an the of and with due to de du des d la le les l et avec par van het een en met door".split()
+    [
+        "syndrome",
+        "syndromes",
+        "syndroom",
+        "disease",
+        "diseases",
+        "disorder",
+        "disorders",
+        "maladie",
+        "maladies",
+        "ziekte",
+        "ziekten",
+        "aandoening",
+        "condition",
+        "type",
+        "bilateral",
+        "left",
+        "right",
+        "eye",
+        "unspecified",
+        "nos",
+        "s",
+        "an",
+        "the",
+        "of",
+        "and",
+        "with",
+        "due",
+        "to",
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "et",
+        "avec",
+        "par",
+        "van",
+        "het",
+        "een",
+        "en",
+        "met",
+        "door",
+    ]
 )
 #: What the name of a disease needs beside a single word that is a person's name.
 _NOUNS = frozenset(
-    "syndrome syndroom disease disorder maladie ziekte aandoening".split()
+    ["syndrome", "syndroom", "disease", "disorder", "maladie", "ziekte", "aandoening"]
 )
 _NEGATED = frozenset(
-    "no not none without never negative neg excluded exclusion absent absence denies unlikely "
-    "refuted pas sans aucun aucune exclu exclue exclus absence negatif negative ecarte ecartee "
-    "geen niet zonder nooit negatief uitgesloten afwezig onwaarschijnlijk".split()
+    [
+        "no",
+        "not",
+        "none",
+        "without",
+        "never",
+        "negative",
+        "neg",
+        "excluded",
+        "exclusion",
+        "absent",
+        "absence",
+        "denies",
+        "unlikely",
+        "refuted",
+        "pas",
+        "sans",
+        "aucun",
+        "aucune",
+        "exclu",
+        "exclue",
+        "exclus",
+        "absence",
+        "negatif",
+        "negative",
+        "ecarte",
+        "ecartee",
+        "geen",
+        "niet",
+        "zonder",
+        "nooit",
+        "negatief",
+        "uitgesloten",
+        "afwezig",
+        "onwaarschijnlijk",
+    ]
 )
 _FAMILY = frozenset(
-    "family familial fh fhx mother maternal father paternal sister brother sibling cousin aunt "
-    "uncle grandmother grandfather relative relatives son daughter famille familial familiale "
-    "familiaux mere pere maternel maternelle soeur frere cousine tante oncle fils fille "
-    "familie familieanamnese moeder vader zus broer nicht neef oom oma opa moederskant zoon "
-    "dochter verwanten familielid".split()
+    [
+        "family",
+        "familial",
+        "fh",
+        "fhx",
+        "mother",
+        "maternal",
+        "father",
+        "paternal",
+        "sister",
+        "brother",
+        "sibling",
+        "cousin",
+        "aunt",
+        "uncle",
+        "grandmother",
+        "grandfather",
+        "relative",
+        "relatives",
+        "son",
+        "daughter",
+        "famille",
+        "familial",
+        "familiale",
+        "familiaux",
+        "mere",
+        "pere",
+        "maternel",
+        "maternelle",
+        "soeur",
+        "frere",
+        "cousine",
+        "tante",
+        "oncle",
+        "fils",
+        "fille",
+        "familie",
+        "familieanamnese",
+        "moeder",
+        "vader",
+        "zus",
+        "broer",
+        "nicht",
+        "neef",
+        "oom",
+        "oma",
+        "opa",
+        "moederskant",
+        "zoon",
+        "dochter",
+        "verwanten",
+        "familielid",
+    ]
 )
 _SUSPECTED = frozenset(
-    "suspected suspicion suspect possible possibly probable probably presumed query rule ro dd "
-    "differential exclude versus vs screening workup evaluation likely suspicion suspecte "
-    "suspectee eventuel eventuelle exclure bilan recherche vermoeden vermoedelijk verdenking "
-    "verdacht mogelijk mogelijke waarschijnlijk uitsluiten diagnostiek".split()
+    [
+        "suspected",
+        "suspicion",
+        "suspect",
+        "possible",
+        "possibly",
+        "probable",
+        "probably",
+        "presumed",
+        "query",
+        "rule",
+        "ro",
+        "dd",
+        "differential",
+        "exclude",
+        "versus",
+        "vs",
+        "screening",
+        "workup",
+        "evaluation",
+        "likely",
+        "suspicion",
+        "suspecte",
+        "suspectee",
+        "eventuel",
+        "eventuelle",
+        "exclure",
+        "bilan",
+        "recherche",
+        "vermoeden",
+        "vermoedelijk",
+        "verdenking",
+        "verdacht",
+        "mogelijk",
+        "mogelijke",
+        "waarschijnlijk",
+        "uitsluiten",
+        "diagnostiek",
+    ]
 )
 #: What takes a word before it no further: "not elsewhere classified", "likely pathogenic".
 _HARMLESS = frozenset(
-    "elsewhere otherwise classee classe precise precisee specifie specifiee elders anders nader "
-    "gespecificeerd pathogenic pathogene".split()
+    [
+        "elsewhere",
+        "otherwise",
+        "classee",
+        "classe",
+        "precise",
+        "precisee",
+        "specifie",
+        "specifiee",
+        "elders",
+        "anders",
+        "nader",
+        "gespecificeerd",
+        "pathogenic",
+        "pathogene",
+    ]
 )
 #: What a word of every mitochondrial disease begins with, in each of the languages.
 _MITOCHONDRIAL = "mitochondri"

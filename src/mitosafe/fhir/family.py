@@ -8,8 +8,30 @@ from mitosafe.fhir.medications import codings
 
 #: Relatives from whom nobody inherits mitochondrial DNA, as HL7 writes them.
 _NOT_MATERNAL = frozenset(
-    "FTH NFTH NFTHF PGRFTH PGRMTH PGRPRN PGGRFTH PGGRMTH PGGRPRN PAUNT PUNCLE PCOUSN "
-    "SPS HUSB WIFE DOMPART INLAW FTHINLAW MTHINLAW ADOPTP STPFTH STPMTH".split()
+    [
+        "FTH",
+        "NFTH",
+        "NFTHF",
+        "PGRFTH",
+        "PGRMTH",
+        "PGRPRN",
+        "PGGRFTH",
+        "PGGRMTH",
+        "PGGRPRN",
+        "PAUNT",
+        "PUNCLE",
+        "PCOUSN",
+        "SPS",
+        "HUSB",
+        "WIFE",
+        "DOMPART",
+        "INLAW",
+        "FTHINLAW",
+        "MTHINLAW",
+        "ADOPTP",
+        "STPFTH",
+        "STPMTH",
+    ]
 )
 #: What a relative has, and what that makes of the patient.
 _MEANS = {"lhon": "lhon-family-history", "mt-rnr1": "mt-rnr1-maternal-relative"}

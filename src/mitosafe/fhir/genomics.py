@@ -123,7 +123,7 @@ class _Variant:
     def _numbered(self, reference: str | None) -> bool:
         """Return whether the numbers of a variant are those of the list's reference."""
         stated = {*self._texts(_REFERENCE), *([reference] if reference else [])}
-        return stated <= {_NUMBERING, _NUMBERING.split(".")[0]}
+        return stated <= {_NUMBERING, _NUMBERING.split(".", maxsplit=1)[0]}
 
     def _symbol(self, written: str) -> str:
         genes = {plain_code("HGNC", gene) for gene in self._genes()}

@@ -118,9 +118,7 @@ class People:
     def _know(self, owner: str | None, own: list[Fact]) -> Iterable[Fact]:
         """Keep what is known of a patient; give what is to be told of it beside the facts."""
         use = self._use(owner)
-        held = tuple(
-            dict.fromkeys(t for fact in own if fact.kind in _HOLDING for t in fact.terms)
-        )
+        held = tuple(dict.fromkeys(t for fact in own if fact.kind in _HOLDING for t in fact.terms))
         given = self._asking.patient or Patient()
         opening = [t for t in (*held, *sorted(given.has)) if self._opens(t)]
         has = {*held, *self._terms(use.has)}

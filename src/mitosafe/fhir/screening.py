@@ -12,9 +12,9 @@ from mitosafe.answers.answer import Report
 from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.packaged import dataset as packaged
 from mitosafe.fhir import written
+from mitosafe.fhir.age import checked_day
 from mitosafe.fhir.bundle import Limits, Pool, Problem, Resource, Unreadable, parse
 from mitosafe.fhir.check import Checked, Checker
-from mitosafe.fhir.age import checked_day
 from mitosafe.fhir.conditions import Fact
 from mitosafe.fhir.facts import TELLING, facts
 from mitosafe.fhir.medications import ACTIVITY, CARRIERS, PRODUCTS, medications

@@ -91,6 +91,7 @@ def make_converter() -> Converter:
         converter.register_structure_hook(plain, _exact(plain))
     # By class, not by a question of ours: the oldest cattrs asks its own Enum hook first.
     converter.register_structure_hook(enum.Enum, _enum)
+    converter.register_structure_hook(enum.StrEnum, _enum)
     converter.register_structure_hook_factory(
         _is_tuple, lambda wanted: _tuple_hook(wanted, converter)
     )

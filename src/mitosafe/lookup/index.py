@@ -16,7 +16,7 @@ import attrs
 
 from mitosafe._text.folding import fold
 from mitosafe.errors import DataError, Fault, UnknownValue
-from mitosafe.model import Drug, Group, Kind
+from mitosafe.model import Drug, Group, SubjectKind
 
 #: Names by which a code system is known, and the name used here.
 SYSTEMS: Mapping[str, tuple[str, ...]] = {
@@ -187,7 +187,7 @@ def _all_names(
     drugs: Iterable[Drug], groups: Iterable[Group], names: Iterable[tuple[str, ...]]
 ) -> Iterator[tuple[str, str, str, str]]:
     for drug in drugs:
-        place = "drugs" if drug.kind is Kind.MEDICINE else "measures"
+        place = "drugs" if drug.kind is SubjectKind.MEDICINE else "measures"
         for name in _preferred(drug.names):
             yield f"{place}/{drug.id}.toml", name, "inn", drug.id
     for group in groups:

@@ -16,7 +16,7 @@ from mitosafe.errors import Fault
 from mitosafe.loading import decode, formats
 from mitosafe.loading.digests import since
 from mitosafe.loading.layer import Corpus, Raw
-from mitosafe.model import ANY_PMD, Kind, release_key
+from mitosafe.model import ANY_PMD, SubjectKind, release_key
 from mitosafe.validation.terms import code_faults, term_faults, texts
 
 Layers = tuple[Corpus, ...]
@@ -30,10 +30,10 @@ TERMS: Mapping[str, str] = {
     "indications": "indications",
 }
 #: Folders of subjects, and the kinds of subject that each may hold.
-KINDS: Mapping[str, tuple[Kind, ...]] = {
-    "drugs": (Kind.MEDICINE,),
-    "measures": (Kind.SUBSTANCE, Kind.MEASURE),
-    "groups": (Kind.GROUP,),
+KINDS: Mapping[str, tuple[SubjectKind, ...]] = {
+    "drugs": (SubjectKind.MEDICINE,),
+    "measures": (SubjectKind.SUBSTANCE, SubjectKind.MEASURE),
+    "groups": (SubjectKind.GROUP,),
 }
 #: Kinds of names that `names.tsv` may hold.
 NAME_KINDS = ("inn", "synonym", "salt", "brand", "abbreviation", "shared")
@@ -104,7 +104,9 @@ class References:
 
     def _subject(self, place: str, file: str, raw: Raw) -> Iterator[Fault]:
         allowed = [kind.value for kind in KINDS[place]]
-        if (kind := raw.get("kind")) in [other.value for other in Kind] and kind not in allowed:
+        if (kind := raw.get("kind")) in [
+            other.value for other in SubjectKind
+        ] and kind not in allowed:
             message = f"a {kind} has no place in {place}/; allowed: {', '.join(allowed)}"
             yield Fault(file, "$.kind", message)
         yield from self._in_terms(raw, file, "$")
