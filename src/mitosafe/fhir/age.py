@@ -96,10 +96,8 @@ def _days(born: object) -> tuple[str, str] | None:
     found = _DATE.fullmatch(born[:10]) if isinstance(born, str) else None
     if found is None:
         return None
-    date = found[0]
-    return f"{date}-01-01"[:10] if not found[3] else date, f"{date}-12-31"[:10] if not found[
-        2
-    ] else f"{date}-31"[:10]
+    year, month, day = found.groups()
+    return f"{year}-{month or '01'}-{day or '01'}", f"{year}-{month or '12'}-{day or '31'}"
 
 
 def _later(day: str, years: int) -> str:

@@ -80,9 +80,11 @@ class Diagnoses:
         self.graph = dataset.parents
         self.codes = DiagnosisCodes(dataset.rows("condition_codes.tsv"))
         self.codes.add((i, term.id) for term in dataset.terms("conditions") for i in term.ids)
-        self.texts = DiagnosisTexts(dataset, dataset.rows("condition_names.tsv"))
+        self.texts = DiagnosisTexts(dataset)
         #: What each condition is; one of a hospital's own that does not say so is a disorder.
-        self.kinds = {term.id: term.kind or "disorder" for term in dataset.terms("conditions")}
+        self.kinds: dict[str, str] = {
+            term.id: term.kind or "disorder" for term in dataset.terms("conditions")
+        }
         #: The genes, by the number of their id, with the conditions that are of that gene.
         self.genes: dict[str, list[str]] = {}
         for term in dataset.terms("conditions"):

@@ -136,6 +136,10 @@ def plain_code(system: str, code: object) -> str | None:
     if system.startswith("ICD10"):
         found = _ICD10.fullmatch(text)
         return found and ".".join(part.upper() for part in found.groups() if part)
+    return _number(system, text)
+
+
+def _number(system: str, text: str) -> str | None:
     if system == "OMIM" and (series := _SERIES.fullmatch(text)):
         return f"PS{series[1]}"
     number = _NUMBER.fullmatch(text)
@@ -156,9 +160,8 @@ class DiagnosisCodes:
             if whole := _RANGE.fullmatch(code):
                 self._ranges.append((system, whole[1], whole[2], condition, match))
                 continue
-            if system == "OMIMPS":
-                system, code = "OMIM", f"PS{code}"
-            self._rows.setdefault((system, code), []).append((condition, match))
+            key = ("OMIM", f"PS{code}") if system == "OMIMPS" else (system, code)
+            self._rows.setdefault(key, []).append((condition, match))
 
     def add(self, ids: Iterable[tuple[str, str]]) -> None:
         """Add ids that fit exactly: `ORPHA:550` and the condition."""

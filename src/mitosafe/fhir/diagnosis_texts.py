@@ -9,223 +9,22 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable
 
 from mitosafe._text.folding import tokens
 from mitosafe.answers.dataset import Dataset
 from mitosafe.model import ANY_PMD, LANGUAGES, Term
 
-#: Words that a name may have or not: of disease, joining words, the side, what is not said.
-_GENERIC = frozenset(
-    [
-        "syndrome",
-        "syndromes",
-        "syndroom",
-        "disease",
-        "diseases",
-        "disorder",
-        "disorders",
-        "maladie",
-        "maladies",
-        "ziekte",
-        "ziekten",
-        "aandoening",
-        "condition",
-        "type",
-        "bilateral",
-        "left",
-        "right",
-        "eye",
-        "unspecified",
-        "nos",
-        "s",
-        "an",
-        "the",
-        "of",
-        "and",
-        "with",
-        "due",
-        "to",
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "l",
-        "et",
-        "avec",
-        "par",
-        "van",
-        "het",
-        "een",
-        "en",
-        "met",
-        "door",
-    ]
-)
-#: What the name of a disease needs beside a single word that is a person's name.
-_NOUNS = frozenset(
-    ["syndrome", "syndroom", "disease", "disorder", "maladie", "ziekte", "aandoening"]
-)
-_NEGATED = frozenset(
-    [
-        "no",
-        "not",
-        "none",
-        "without",
-        "never",
-        "negative",
-        "neg",
-        "excluded",
-        "exclusion",
-        "absent",
-        "absence",
-        "denies",
-        "unlikely",
-        "refuted",
-        "pas",
-        "sans",
-        "aucun",
-        "aucune",
-        "exclu",
-        "exclue",
-        "exclus",
-        "absence",
-        "negatif",
-        "negative",
-        "ecarte",
-        "ecartee",
-        "geen",
-        "niet",
-        "zonder",
-        "nooit",
-        "negatief",
-        "uitgesloten",
-        "afwezig",
-        "onwaarschijnlijk",
-    ]
-)
-_FAMILY = frozenset(
-    [
-        "family",
-        "familial",
-        "fh",
-        "fhx",
-        "mother",
-        "maternal",
-        "father",
-        "paternal",
-        "sister",
-        "brother",
-        "sibling",
-        "cousin",
-        "aunt",
-        "uncle",
-        "grandmother",
-        "grandfather",
-        "relative",
-        "relatives",
-        "son",
-        "daughter",
-        "famille",
-        "familial",
-        "familiale",
-        "familiaux",
-        "mere",
-        "pere",
-        "maternel",
-        "maternelle",
-        "soeur",
-        "frere",
-        "cousine",
-        "tante",
-        "oncle",
-        "fils",
-        "fille",
-        "familie",
-        "familieanamnese",
-        "moeder",
-        "vader",
-        "zus",
-        "broer",
-        "nicht",
-        "neef",
-        "oom",
-        "oma",
-        "opa",
-        "moederskant",
-        "zoon",
-        "dochter",
-        "verwanten",
-        "familielid",
-    ]
-)
-_SUSPECTED = frozenset(
-    [
-        "suspected",
-        "suspicion",
-        "suspect",
-        "possible",
-        "possibly",
-        "probable",
-        "probably",
-        "presumed",
-        "query",
-        "rule",
-        "ro",
-        "dd",
-        "differential",
-        "exclude",
-        "versus",
-        "vs",
-        "screening",
-        "workup",
-        "evaluation",
-        "likely",
-        "suspicion",
-        "suspecte",
-        "suspectee",
-        "eventuel",
-        "eventuelle",
-        "exclure",
-        "bilan",
-        "recherche",
-        "vermoeden",
-        "vermoedelijk",
-        "verdenking",
-        "verdacht",
-        "mogelijk",
-        "mogelijke",
-        "waarschijnlijk",
-        "uitsluiten",
-        "diagnostiek",
-    ]
-)
-#: What takes a word before it no further: "not elsewhere classified", "likely pathogenic".
-_HARMLESS = frozenset(
-    [
-        "elsewhere",
-        "otherwise",
-        "classee",
-        "classe",
-        "precise",
-        "precisee",
-        "specifie",
-        "specifiee",
-        "elders",
-        "anders",
-        "nader",
-        "gespecificeerd",
-        "pathogenic",
-        "pathogene",
-    ]
-)
 #: What a word of every mitochondrial disease begins with, in each of the languages.
 _MITOCHONDRIAL = "mitochondri"
 #: A variant of mitochondrial DNA as the list writes it.
 _VARIANT = re.compile(r"m\.(\d+)([ACGT])>([ACGT])")
+
+
+#: The kinds of words in `condition_words.tsv`: those that a name may have or not; among
+#: them the nouns that a person's name needs to be that of a disease; those that take a name
+#: back, put it to the family, or leave it open; and those before which such a word does not
+#: ("not elsewhere classified", "likely pathogenic").
+WORDS = ("generic", "noun", "negated", "family", "suspected", "before")
 
 
 class Said(enum.Enum):
@@ -243,8 +42,11 @@ class Said(enum.Enum):
 class DiagnosisTexts:
     """The names of the conditions of a list."""
 
-    def __init__(self, dataset: Dataset, rows: Iterable[tuple[str, ...]]) -> None:
-        """Take the conditions, and the rows of `condition_names.tsv`: name, condition."""
+    def __init__(self, dataset: Dataset) -> None:
+        """Take the conditions, further names of theirs, and the words beside them."""
+        self._words: dict[str, set[str]] = {kind: set() for kind in WORDS}
+        for word, kind in dataset.rows("condition_words.tsv"):
+            self._words[kind].add(word)
         #: The words of a name without the generic ones to the conditions of that name.
         self._named: dict[tuple[str, ...], set[str]] = {}
         #: Names that are a single word, as they are: `MELAS`, and not the Barth of a syndrome.
@@ -254,7 +56,7 @@ class DiagnosisTexts:
         for term in dataset.terms("conditions"):
             if term.kind != "feature":
                 self._take(term)
-        for name, condition in rows:
+        for name, condition in dataset.rows("condition_names.tsv"):
             self._name(name, condition)
         self._lengths: dict[str, set[int]] = {}
         for mention in self._mentions:
@@ -282,7 +84,7 @@ class DiagnosisTexts:
 
     def _name(self, name: str, condition: str) -> None:
         whole = tuple(tokens(name))
-        plain = _plain(whole)
+        plain = self._plain(whole)
         if not plain:
             return
         self._named.setdefault(plain, set()).add(condition)
@@ -305,20 +107,20 @@ class DiagnosisTexts:
             How it speaks of them, and their ids; none if it names no condition.
         """
         whole = tuple(tokens(text))
-        plain = _plain(whole)
+        plain = self._plain(whole)
         named = self._named.get(plain)
         if named is not None and (
-            len(plain) > 1 or plain in self._single or not _NOUNS.isdisjoint(whole)
+            len(plain) > 1 or plain in self._single or not self._words["noun"].isdisjoint(whole)
         ):
             alone = "?" not in text
             return (Said.NAMED if alone else Said.SUSPECTED), tuple(sorted(named))
         found = self._mentioned(plain)
-        return (_how(text, whole), tuple(sorted(found))) if found else None
+        return (self._how(text, whole), tuple(sorted(found))) if found else None
 
     def how(self, text: str) -> Said:
         """Return how a text beside a code speaks of what the code says."""
         read = self.read(text)
-        return _how(text, tuple(tokens(text))) if read is None else read[0]
+        return self._how(text, tuple(tokens(text))) if read is None else read[0]
 
     def _mentioned(self, words: tuple[str, ...]) -> set[str]:
         found: set[str] = set()
@@ -329,19 +131,18 @@ class DiagnosisTexts:
             found.add(ANY_PMD)
         return found
 
+    def _plain(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the words of a name without those that say nothing of which disease it is."""
+        return tuple(word for word in words if word not in self._words["generic"])
 
-def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a name without those that say nothing of which disease it is."""
-    return tuple(word for word in words if word not in _GENERIC)
-
-
-def _how(text: str, words: tuple[str, ...]) -> Said:
-    """Return how a text speaks that is more than a name; what takes back comes first."""
-    pairs = zip(words, (*words[1:], ""), strict=True)
-    words = tuple(word for word, after in pairs if after not in _HARMLESS)
-    for said, known in ((Said.NEGATED, _NEGATED), (Said.FAMILY, _FAMILY)):
-        if not known.isdisjoint(words):
-            return said
-    if "?" in text or "r/o" in text.lower() or not _SUSPECTED.isdisjoint(words):
-        return Said.SUSPECTED
-    return Said.MENTIONED
+    def _how(self, text: str, words: tuple[str, ...]) -> Said:
+        """Return how a text speaks that is more than a name; what takes back comes first."""
+        pairs = zip(words, (*words[1:], ""), strict=True)
+        left = {word for word, after in pairs if after not in self._words["before"]}
+        if left & self._words["negated"]:
+            return Said.NEGATED
+        if left & self._words["family"]:
+            return Said.FAMILY
+        if "?" in text or "r/o" in text.lower() or left & self._words["suspected"]:
+            return Said.SUSPECTED
+        return Said.MENTIONED

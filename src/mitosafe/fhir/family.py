@@ -7,31 +7,10 @@ from mitosafe.fhir.conditions import Fact, Reading, all_texts
 from mitosafe.fhir.medications import codings
 
 #: Relatives from whom nobody inherits mitochondrial DNA, as HL7 writes them.
-_NOT_MATERNAL = frozenset(
-    [
-        "FTH",
-        "NFTH",
-        "NFTHF",
-        "PGRFTH",
-        "PGRMTH",
-        "PGRPRN",
-        "PGGRFTH",
-        "PGGRMTH",
-        "PGGRPRN",
-        "PAUNT",
-        "PUNCLE",
-        "PCOUSN",
-        "SPS",
-        "HUSB",
-        "WIFE",
-        "DOMPART",
-        "INLAW",
-        "FTHINLAW",
-        "MTHINLAW",
-        "ADOPTP",
-        "STPFTH",
-        "STPMTH",
-    ]
+_NOT_MATERNAL = (
+    *("FTH", "NFTH", "NFTHF", "PGRFTH", "PGRMTH", "PGRPRN", "PGGRFTH", "PGGRMTH", "PGGRPRN"),
+    *("PAUNT", "PUNCLE", "PCOUSN", "SPS", "HUSB", "WIFE", "DOMPART", "INLAW", "FTHINLAW"),
+    *("MTHINLAW", "ADOPTP", "STPFTH", "STPMTH"),
 )
 #: What a relative has, and what that makes of the patient.
 _MEANS = {"lhon": "lhon-family-history", "mt-rnr1": "mt-rnr1-maternal-relative"}
@@ -58,7 +37,7 @@ def family(reading: Reading) -> list[Fact]:
         said = reading.known.graph.closure(named)
         means = tuple(meant for has, meant in _MEANS.items() if has in said)
         value = "; ".join(all_texts(code)) or shown(reading.resource.type)
-        if means and not relation & _NOT_MATERNAL:
+        if means and relation.isdisjoint(_NOT_MATERNAL):
             reading.fact("applied", means, value, f"{path}.condition[{number}].code")
         elif own.facts:
             terms = tuple(dict.fromkeys(term for fact in own.facts for term in fact.terms))

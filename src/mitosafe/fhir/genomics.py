@@ -111,14 +111,17 @@ class _Variant:
         """Return the conditions of the variant itself."""
         found: dict[str, None] = {}
         for written in self._written():
-            change = _MITOCHONDRIAL.search(written)
-            if change is not None and self._numbered(change["reference"]):
-                written = f"{_NUMBERING}:m.{change['change']}"
-            elif protein := _PROTEIN.search(written):
-                written = f"{self._symbol(written)}:p.{protein[1]}"
-            meaning = self._reading.known.codes.meaning("HGVS", written)
+            meaning = self._reading.known.codes.meaning("HGVS", self._as_listed(written))
             found.update(dict.fromkeys(meaning.terms))
         return tuple(found)
+
+    def _as_listed(self, written: str) -> str:
+        """Return a variant as the table has it, if it is in the numbering of the table."""
+        change = _MITOCHONDRIAL.search(written)
+        if change is not None and self._numbered(change["reference"]):
+            return f"{_NUMBERING}:m.{change['change']}"
+        protein = _PROTEIN.search(written)
+        return f"{self._symbol(written)}:p.{protein[1]}" if protein else "?"
 
     def _numbered(self, reference: str | None) -> bool:
         """Return whether the numbers of a variant are those of the list's reference."""

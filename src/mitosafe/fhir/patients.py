@@ -138,9 +138,9 @@ class People:
     def _use(self, owner: str | None) -> Use:
         """Return what the birth date and the sex of a patient say."""
         for resource in self._pool.resources:
-            if resource.type == "Patient" and (not self._many or resource.reference == owner):
-                if self._one is None or resource.reference in (None, self._one):
-                    return use_of(resource, self._asking.on, self._released)
+            mine = resource.reference in ((owner,) if self._many else (None, self._one))
+            if resource.type == "Patient" and mine:
+                return use_of(resource, self._asking.on, self._released)
         return Use()
 
     def _terms(self, ids: Iterable[str]) -> list[str]:

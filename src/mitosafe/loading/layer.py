@@ -31,6 +31,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "routes.tsv": ("prefix", "circumstance"),
     "condition_codes.tsv": ("condition", "system", "code", "match"),
     "condition_names.tsv": ("name", "condition"),
+    "condition_words.tsv": ("word", "kind"),
 }
 
 Raw = dict[str, Any]
