@@ -54,12 +54,13 @@ class Graph(Mapping[TermId, tuple[TermId, ...]]):
     _ways: dict[str, tuple[TermId, ...]] = attrs.field(factory=dict, init=False, repr=False)
 
     @classmethod
-    def of(cls, terms: Mapping[str, Term]) -> Graph:
-        """Return the graph that the terms of a vocabulary make."""
-        found = terms.values()
+    def of(cls, conditions: Mapping[str, Term], uses: Mapping[str, Term] | None = None) -> Graph:
+        """Return the graph that conditions make; uses exclude each other as conditions do."""
+        found = conditions.values()
+        every = (*found, *(uses or {}).values())
         return cls(
             parents={term.id: term.parents for term in found},
-            excludes={term.id: term.excludes for term in found if term.excludes},
+            excludes={term.id: term.excludes for term in every if term.excludes},
             settled_by={term.id: term.settled_by for term in found if term.settled_by},
         )
 
@@ -87,8 +88,12 @@ class Graph(Mapping[TermId, tuple[TermId, ...]]):
         return way
 
     def clashes(self, has: Collection[str]) -> frozenset[str]:
-        """Return those conditions of a closure that exclude each other."""
-        pairs = ((one, other) for one, others in self.excludes.items() for other in others)
+        """Return those conditions of a closure that exclude each other.
+
+        Two uses are none: a medicine may be given in the one and in the other.
+        """
+        conditions = (pair for pair in self.excludes.items() if pair[0] in self.parents)
+        pairs = ((one, other) for one, others in conditions for other in others)
         return frozenset(
             clash for pair in pairs if pair[0] in has and pair[1] in has for clash in pair
         )
@@ -102,8 +107,8 @@ class Graph(Mapping[TermId, tuple[TermId, ...]]):
 
         Returns:
             What is lacked and what a condition that is there excludes, with the narrower
-            ones of both, and the suspicions that are settled. What is there is never
-            ruled out by what it excludes: of two such records neither is dropped.
+            ones of both, and the suspicions that are settled. What is said to be there is
+            never ruled out so: of two such records neither is dropped.
         """
         excluded = {other for one in has for other in self._excluded_by(one)} - {*has}
         roots = {*lacks, *excluded}
@@ -111,9 +116,9 @@ class Graph(Mapping[TermId, tuple[TermId, ...]]):
         settled = {
             one
             for one, by in self.settled_by.items()
-            if any(other in has or other in gone for other in by)
+            if one not in has and any(other in has or other in gone for other in by)
         }
-        return frozenset({*lacks, *gone, *settled})
+        return frozenset({*roots, *gone, *settled})
 
     def _excluded_by(self, condition: str) -> Iterator[TermId]:
         for one, others in self.excludes.items():

@@ -23,7 +23,7 @@ class Listing:
     drugs: dict[str, Raw]
     groups: dict[str, Raw]
     sources: dict[str, Raw]
-    #: Every condition by id.
+    #: Every condition and circumstance by id.
     conditions: dict[str, Raw]
     #: The ids of the releases, the oldest first.
     releases: list[str]
@@ -53,7 +53,11 @@ def read(folder: Path = DATA) -> Listing:
         drugs=subjects("drugs", "measures"),
         groups=subjects("groups"),
         sources={each["id"]: each for each in toml("sources.toml")["sources"]},
-        conditions={each["id"]: each for each in toml("terms/conditions.toml")["terms"]},
+        conditions={
+            each["id"]: each
+            for name in ("conditions", "circumstances")
+            for each in toml(f"terms/{name}.toml")["terms"]
+        },
         releases=[each["id"] for each in toml("releases.toml")["releases"]],
         names=table("names.tsv"),
         vocabulary=table("vocabulary.tsv"),

@@ -52,7 +52,7 @@ class Layers:
     @cached_property
     def parents(self) -> Graph:
         """The conditions, each with the wider ones right above it."""
-        return Graph.of(self._terms("conditions"))
+        return Graph.of(self._terms("conditions"), self._terms("circumstances"))
 
     def _terms(self, vocabulary: str) -> dict[str, Term]:
         layers = reversed(self._layers)
@@ -99,9 +99,16 @@ class Layers:
         return found.names[language] if isinstance(found, Group) else None
 
     def statements(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Statement]:
-        """Return every statement on a drug and its groups that counts in a release."""
+        """Return every statement on a drug and its groups that counts in a release.
+
+        What is accepted of a group is not said of a medicine that was withdrawn, nor of
+        what is taken otherwise than as a medicine.
+        """
         for part in self._with_groups(subject, release):
-            yield from (s for s in part.statements if counts(s, release))
+            in_use = part is subject or not isinstance(subject, Drug) or subject.in_use
+            yield from (
+                s for s in part.statements if counts(s, release) and (in_use or s.verdict.warns)
+            )
 
     def background(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Background]:
         """Return the background records on a drug and its groups, as of a release."""

@@ -17,7 +17,7 @@ from mitosafe.fhir.age import Use, use_of
 from mitosafe.fhir.bundle import Pool
 from mitosafe.fhir.conditions import Fact, diagnoses
 from mitosafe.fhir.medications import Medication
-from mitosafe.model import ANY_PMD, Patient, TermId
+from mitosafe.model import ANY_PMD, Patient
 
 #: Kinds of facts after which it must be asked whether the list concerns a patient.
 _ASKING = frozenset({"hint", "asks", "known"})
@@ -149,11 +149,11 @@ class People:
         return [one for one in sorted(ids) if one in self._kinds or one in uses]
 
     def _opens(self, term: str) -> bool:
-        return self._kinds.get(TermId(term), "feature") != "feature"
+        return self._kinds.get(term, "feature") != "feature"
 
     def _only_carries(self, opening: Iterable[str]) -> bool:
         """Return whether nothing but carrier states is known: no disease and no suspicion."""
-        return all(self._kinds[TermId(term)] == "carrier" for term in opening)
+        return all(self._kinds[term] == "carrier" for term in opening)
 
     def _concerned(self, opening: list[str], own: list[Fact]) -> Concerned:
         if opening or self._asking.assume_pmd:

@@ -62,7 +62,7 @@ class Screening:
 
         Medicines of people whom the list does not concern give none.
         """
-        levels = (m.answer.level for m in self.medications if self.concerns(m))
+        levels = (m.answer.worst for m in self.medications if self.concerns(m))
         return max((level for level in levels if level is not None), default=None)
 
     def concerns(self, checked: Checked) -> bool:

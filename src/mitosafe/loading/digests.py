@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 
 from mitosafe.graph import Graph
 from mitosafe.model import (
+    RULE,
     Drug,
     Group,
     ReleaseId,
@@ -91,7 +92,7 @@ def canonical(
         Rows of plain values: a statement, a membership or a condition each.
     """
     key = release_key(release)
-    rows: list[list[object]] = []
+    rows: list[list[object]] = [["rule", str(RULE)]]
     spoken_of: set[TermId] = set()
     subjects: list[Drug | Group] = [*drugs, *groups]
     for subject in subjects:
@@ -100,10 +101,12 @@ def canonical(
         spoken_of.update(s.population for s in said)
         if isinstance(subject, Drug) and release_key(subject.since) <= key:
             rows.extend(["member", subject.id, group] for group in subject.groups)
+            if not subject.in_use:
+                rows.append(["standing", subject.id, subject.standing.value])
     graph = Graph.of(conditions)
     rows.extend(["condition", *graph.up(population)] for population in spoken_of)
     for how, table in (("excludes", graph.excludes), ("settled", graph.settled_by)):
-        rows.extend([how, one, *others] for one, others in table.items() if one in spoken_of)
+        rows.extend([how, one, *sorted(others)] for one, others in table.items())
     return sorted(rows, key=str)
 
 
@@ -119,7 +122,8 @@ def _row(said: Statement, source: Source) -> list[object]:
         said.stated,
         said.source,
         source.rank.value,
-        source.read.value,
+        (said.read or source.read).value,
+        *sorted(source.updates),
     ]
 
 

@@ -80,6 +80,7 @@ class References:
         for vocabulary in self.own.names("terms"):
             yield from term_faults(self.layers, f"terms/{vocabulary}.toml")
         yield from self._release_chain()
+        yield from self._updates()
         for place, name, raw in self.subjects:
             yield from self._subject(place, f"{place}/{name}.toml", raw)
         yield from self._unique()
@@ -88,6 +89,17 @@ class References:
         yield from code_faults(self.own, self.terms["conditions"])
 
     # Terms and releases
+
+    def _updates(self) -> Iterator[Fault]:
+        """Check that what a source replaces is another source."""
+        file = "sources.toml"
+        for number, table in decode.numbered(self.own.files.get(file, {}), "sources"):
+            for where, older in texts(table.get("updates")):
+                path = f"$.sources[{number}].updates{where}"
+                if older == table.get("id"):
+                    yield Fault(file, path, f"{older!r:.60} cannot replace itself")
+                elif self.sources is not None and older not in self.sources:
+                    yield Fault(file, path, f"there is no source {older!r:.60}")
 
     def _release_chain(self) -> Iterator[Fault]:
         """Check that each release names the one before it."""
