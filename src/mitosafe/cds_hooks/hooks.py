@@ -99,7 +99,7 @@ def services(*, language: str = "en", dataset: Dataset | None = None) -> dict[st
     }
 
 
-def respond(
+def respond(  # noqa: PLR0913 - each is one thing that a service sets
     request: str | bytes | Mapping[str, Any],
     *,
     hook: str | None = None,
