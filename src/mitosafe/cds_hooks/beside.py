@@ -26,6 +26,7 @@ _KINDS = (
     ("condition-set-aside", "set-aside"),
     ("condition-known", "known"),
     ("conditions-unread", "unread"),
+    ("condition-other", "other"),
 )
 
 

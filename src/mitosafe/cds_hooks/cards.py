@@ -27,6 +27,7 @@ from mitosafe.fhir.written import (
     record_of,
 )
 from mitosafe.model import Level
+from mitosafe.render.blocks import Line
 from mitosafe.render.markdown import escape
 
 #: The urgency of a card at each level.
@@ -146,12 +147,11 @@ class Cards:
         """Say in at most six lines what, whether, what instead, of whom, and of what release."""
         finding, short = concern.finding, self._short
         yield escape("; ".join(line.text for line in short.tiers(finding)))
-        asked = [f"{short.phrase('ask')}: {short.questions(finding.questions)}"]
-        yield escape(asked[0]) if finding.questions else ""
+        if finding.questions:
+            yield escape(f"{short.phrase('ask')}: {short.questions(finding.questions)}")
         answer = answer_of(concern, self._screening)
-        other = [f"{line.label}: {line.text}" for line in short.alternatives(answer)]
-        yield escape("; ".join(other))
-        more = [f"{line.label}: {line.text}" for line in short.disagreement(finding)]
+        yield escape("; ".join(map(_labelled, short.alternatives(answer))))
+        more = [_labelled(line) for line in short.disagreement(finding)]
         watched = short.watch(finding)
         more += [f"{short.phrase('watch')}: {watched}"] if watched else []
         if answer.seen:
@@ -198,6 +198,10 @@ class Cards:
             named.append(f"{words.phrase('and-more')}: {len(several) - _SHOWN}")
         lines = ["; ".join(named), self._beside.line(several), escape(" ".join(words.warnings()))]
         return self._card(summary, "info", lines, term.removeprefix("card-"), term)
+
+
+def _labelled(line: Line) -> str:
+    return f"{line.label}: {line.text}" if line.label else line.text
 
 
 def _cut(text: str) -> str:
