@@ -225,6 +225,8 @@ class Story(RuleBasedStateMachine):
             conditions={term["id"]: term for term in terms},
             releases=self.releases,
             names=[],
+            abbreviations=[],
+            ordinary=[],
             vocabulary=[],
             words=[],
             routes=[],
