@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mitosafe.answers.answer import Finding, Lexicon
     from mitosafe.answers.diff import ReleaseDiff
     from mitosafe.lookup.codes import CodeFault
+    from mitosafe.lookup.conflicts import CodeConflict
     from mitosafe.lookup.index import Match
 
 #: The version of the shape below; it changes when a key goes or changes its meaning.
@@ -75,8 +76,8 @@ def answer(value: Answer, language: str) -> dict[str, Any]:
         "ambiguous": [match(m) for m in value.ambiguous],
         "unread": [_unicode(text) for text in value.unread],
         "code_fault": value.code_fault and code_fault(value.code_fault),
-        "text_beside": value.text_beside if isinstance(value.text_beside, str) else None,
-        "conflict": value.conflict and attrs.asdict(value.conflict),
+        "text_beside": _unicode(beside) if isinstance(beside := value.text_beside, str) else None,
+        "conflict": value.conflict and conflict(value.conflict),
         "seen": list(value.seen),
         "suggestions": [
             {"text": s.text, "name": s.name, "subjects": list(s.subjects)}
@@ -103,6 +104,11 @@ def match(value: Match) -> dict[str, Any]:
         "partly": value.partly,
         "origin": value.origin and attrs.asdict(value.origin),
     }
+
+
+def conflict(value: CodeConflict) -> dict[str, Any]:
+    """Return what a code and the text beside it say differently as plain values."""
+    return {"code": list(value.code), "text": list(value.text)}
 
 
 def code_fault(value: CodeFault) -> dict[str, Any]:
