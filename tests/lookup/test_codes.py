@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import mitosafe
 from mitosafe import CodeConflict, CodeFault, CodeOrigin, CodeReason, Outcome
 from mitosafe.lookup.codes import CodeBook, Meaning
 from mitosafe.lookup.product_tables import Row
+from mitosafe.lookup.systems import SYSTEMS
 
 #: Codes of an invented list: two drugs, of which one is in the tables too, and a group.
 LINES = (
@@ -19,6 +22,8 @@ LINES = (
     "unii\tab\texemplin\tcode",
 )
 BOOK = CodeBook(LINES)
+#: What looks like a code: digits, and signs that stand in codes.
+NEARLY = st.text("0123456789-/=. AN\u0664", max_size=20)
 
 
 class Table:
@@ -139,6 +144,16 @@ def test_a_loaded_table_comes_before_the_packaged_one() -> None:
     assert CodeReason.UNKNOWN == first.read("gpk", "7").reason  # type: ignore[union-attr]
 
 
+@given(st.sampled_from([name for name in SYSTEMS if name != "name"]), st.text() | NEARLY)
+def test_whatever_is_given_is_read_or_has_a_reason(system: str, code: str) -> None:
+    """No text breaks the reading of a code: it has a meaning, or a fault that keeps the text."""
+    found = BOOK.read(system, code)
+    if isinstance(found, CodeFault):
+        assert (system, code) == (found.system, found.code)
+    else:
+        assert found.subjects
+
+
 def test_codes_are_counted() -> None:
     """The codes of the list itself are counted by system."""
     assert {"mitosafe": 2, "atc": 2, "drugbank": 1, "unii": 1} == BOOK.counts()
@@ -205,6 +220,17 @@ class TestAnswers:
         assert "rxnorm 860975; rxnorm-prescribe 2025-10-06" in answer.text(full=True)
 
 
+class TestOneDrug:
+    """`mitosafe.drug` is asked for one drug, by a code of the drug itself."""
+
+    def test_the_code_of_a_product_is_not_that_of_a_drug(self) -> None:
+        """A product in which one medicine is listed does not stand for that medicine."""
+        assert "metformin" == mitosafe.drug("6809").id
+        for code in ("860975", "1000000"):
+            with pytest.raises(mitosafe.UnknownDrug):
+                mitosafe.drug(code)
+
+
 class TestCodeAndText:
     """A code and the text beside it are read as one entry."""
 
@@ -217,7 +243,7 @@ class TestCodeAndText:
         assert answer.level is mitosafe.check("linezolid").level
         assert "linezolid ≠ amlodipine" in answer.text()
         told = answer.as_dict()
-        assert ({"code": ("linezolid",), "text": ("~amlodipine",)}, "amlodipine 5 mg") == (
+        assert ({"code": ["linezolid"], "text": ["~amlodipine"]}, "amlodipine 5 mg") == (
             told["conflict"],
             told["text_beside"],
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mitosafe.answers.diff import ReleaseDiff
     from mitosafe.answers.questions import Question
     from mitosafe.lookup.codes import CodeFault
+    from mitosafe.lookup.conflicts import CodeConflict
     from mitosafe.lookup.index import Match
 
 #: The version of the shape below; it changes when a key goes or changes its meaning.
@@ -78,8 +79,8 @@ def answer(value: Answer, language: str) -> dict[str, Any]:
         "ambiguous": [match(m) for m in value.ambiguous],
         "unread": [_unicode(text) for text in value.unread],
         "code_fault": value.code_fault and code_fault(value.code_fault),
-        "text_beside": value.text_beside if isinstance(value.text_beside, str) else None,
-        "conflict": value.conflict and attrs.asdict(value.conflict),
+        "text_beside": _unicode(beside) if isinstance(beside := value.text_beside, str) else None,
+        "conflict": value.conflict and conflict(value.conflict),
         "seen": list(value.seen),
         "patient": {"has": sorted(value.patient.has), "lacks": sorted(value.patient.lacks)},
         "alternatives": [option(o, value.lexicon, language) for o in value.alternatives()],
@@ -143,6 +144,11 @@ def match(value: Match) -> dict[str, Any]:
         ],
         "also": value.also,
     }
+
+
+def conflict(value: CodeConflict) -> dict[str, Any]:
+    """Return what a code and the text beside it say differently as plain values."""
+    return {"code": list(value.code), "text": list(value.text)}
 
 
 def code_fault(value: CodeFault) -> dict[str, Any]:

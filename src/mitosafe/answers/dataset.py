@@ -26,6 +26,7 @@ from mitosafe.errors import (
     WrongType,
 )
 from mitosafe.judge import Judgement, Knowledge
+from mitosafe.lookup.codes import LIST
 from mitosafe.lookup.index import Index, Match
 from mitosafe.lookup.reader import Matcher
 from mitosafe.lookup.systems import system as system_name
@@ -345,7 +346,9 @@ class Dataset(Layers, DirectoryQuestions):
     def _by_code(self, wanted: str) -> Match | None:
         systems = ("mitosafe", "atc", "unii", "cas", "rxnorm", "drugbank", "wikidata")
         found = (self.index.code(name, wanted) for name in systems)
-        return next((m for m in found if m is not None and not m.of_group), None)
+        # The code of a product is not that of one drug, even where only one in it is listed.
+        own = (m for m in found if m is not None and m.origin and m.origin.table == LIST)
+        return next((m for m in own if not m.of_group), None)
 
     def release(self, id: str | None = None) -> Release:
         """Return a release by its id, or the newest.

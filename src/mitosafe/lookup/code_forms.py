@@ -53,6 +53,8 @@ def tidy(code: str) -> str:
         >>> tidy(" 40254.0 "), tidy("n03 ag01")
         ('40254', 'N03AG01')
     """
+    if code.isascii() and code.isalnum():  # most are: nothing has to be sought in them
+        return code.upper()
     bare = _BLANK.sub("", code).upper()
     number = _FLOAT.fullmatch(bare)
     return number[1] if number and bare.isascii() else bare

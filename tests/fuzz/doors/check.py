@@ -12,7 +12,8 @@ from tests.reference.folding import tokens
 from tests.reference.listing import read
 from tests.reference.matching import Reference
 
-SYSTEMS = (None, None, None, None, "atc", "rxnorm", "unii", "cas", "snomed", "mitosafe")
+SYSTEMS = (None, None, None, None, "atc", "rxnorm", "unii", "cas", "snomed", "mitosafe",
+           "ndc", "cip", "dmd", "din", "rvg", "gpk")  # fmt: skip
 PATIENTS = (Patient(), Patient(has={"polg", "prolonged"}), Patient(lacks={"melas", "mt-rnr1"}))
 PACKAGED = Dataset.packaged()
 RELEASES = tuple(release.id for release in PACKAGED.releases())
