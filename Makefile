@@ -186,7 +186,7 @@ fuzz:
 EXAMPLES ?= 5000
 test-deep: venv
 	EXAMPLES=$(EXAMPLES) $(BIN)/$(PYTEST) -n $(JOBS) --dist worksteal \
-	  --hypothesis-profile=deep tests/rules tests/reference tests/test_*.py tests/fuzz/timed.py --junitxml=.make/deep.xml $(ARGS)
+	  --hypothesis-profile=deep tests/rules tests/reference tests/answers tests/lookup tests/loading tests/test_*.py tests/fuzz/timed.py --junitxml=.make/deep.xml $(ARGS)
 	$(BIN)/python -m tools.deep $(EXAMPLES)
 	$(MAKE) fuzz
 
