@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
 
 from mitosafe.answers import packaged
-from mitosafe.cli.app import app
 from tests import invented
 
-Run = Callable[..., Result]
+if TYPE_CHECKING:
+    from click.testing import Result
+
+#: Runs a command; the core tests, which have no command line, must not need click for it.
+Run = Callable[..., "Result"]
 
 
 @pytest.fixture(scope="session")
@@ -35,5 +38,9 @@ def run_shipped() -> Run:
 
 def ran(*words: str, typed: str | bytes = "", columns: int = 80) -> Result:
     """Run a command, with `typed` at its standard input; an error of ours is not hidden."""
+    from click.testing import CliRunner
+
+    from mitosafe.cli.app import app
+
     runner = CliRunner(env={"COLUMNS": str(columns)})
     return runner.invoke(app, words, input=typed, catch_exceptions=False, prog_name="mitosafe")

@@ -117,10 +117,14 @@ def create(place: Path) -> None:
 
 def install(python: Path, files: list[Path], *more: str | Path) -> None:
     """Install what some files pin, each as it stands; or what they want, the newest of it."""
+    pinned = ("--no-deps", "--require-hashes", "--no-build-isolation")
     for file in files:
-        pinned = ("--no-deps", "--require-hashes", "--no-build-isolation")
-        how = pinned if file.suffix == ".txt" else ("--upgrade",)
-        run(python, "-m", "pip", "install", *how, *more, "-r", file)
+        how: list[str | Path] = [*pinned, "-r", file]
+        if file.suffix == ".in":
+            # Not by the file: it names pins to keep to.
+            lines = file.read_text(encoding="utf-8").splitlines()
+            how = ["--upgrade", *(line for line in lines if line[:1].isalnum())]
+        run(python, "-m", "pip", "install", *more, *how)
 
 
 def wheel(python: Path) -> tuple[Path, str]:

@@ -9,8 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tools import environment, start
 from tools.environment import Cannot, advice
+
+from tools import environment, start
 
 #: What pip ends with, shortened, and a word of the sentence that is said for it.
 SAID = {
@@ -100,6 +101,18 @@ def test_what_is_not_the_pinned_file_is_not_installed(tree: Path, line: str, sai
     with pytest.raises(Cannot, match=said):
         environment.install(Path(sys.executable), [pins], "--target", tree / "into")
     assert not (tree / "into").exists()
+
+
+def test_the_newest_is_asked_for_without_pins(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a hand-written file wants is asked for by name; the pins that it keeps to are not."""
+    wants = tree / "requirements" / "x.in"
+    wants.write_text("# Why.\n-c test.txt\nattrs\ncoverage[toml]>=7\n")
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(environment, "run", lambda *words: asked.append(words))
+    environment.install(Path("python"), [wants])
+    assert asked == [
+        (Path("python"), "-m", "pip", "install", "--upgrade", "attrs", "coverage[toml]>=7")
+    ]
 
 
 def test_an_interrupted_project_install_is_done_again(
