@@ -9,9 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tools.environment import Cannot, advice
-
 from tools import environment, start
+from tools.environment import Cannot, advice
 
 #: What pip ends with, shortened, and a word of the sentence that is said for it.
 SAID = {
