@@ -146,7 +146,9 @@ class Cards:
     def _said(self, concern: Concern) -> Iterator[str]:
         """Say in at most six lines what, whether, what instead, of whom, and of what release."""
         finding, short = concern.finding, self._short
-        yield escape("; ".join(line.text for line in short.tiers(finding)))
+        named = "; ".join(dict.fromkeys(shown(one.label, 80) for one in concern.records))
+        tiers = "; ".join(line.text for line in short.tiers(finding))
+        yield f"**{escape(named)}:** {escape(tiers)}"
         if finding.questions:
             yield escape(f"{short.phrase('ask')}: {short.questions(finding.questions)}")
         answer = answer_of(concern, self._screening)
