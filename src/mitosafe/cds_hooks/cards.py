@@ -184,7 +184,7 @@ class Cards:
         writer = Writer(self._screening.dataset, self._words.language, full=False)
         found: dict[str, str] = {}
         for said in grounds(finding, writer):
-            if said.locator.startswith(("http://", "https://")) and len(found) < _LINKS:
+            if said.locator.startswith("https://") and len(found) < _LINKS:
                 found.setdefault(said.locator, writer.statement(said).details[0])
         return [{"label": label, "url": url, "type": "absolute"} for url, label in found.items()]
 

@@ -23,7 +23,9 @@ from mitosafe.model import Level, Patient, Release, worst_of
 
 #: Statuses that say that the medicine is not, or no longer, to be given. Such records
 #: are checked and named, but give no alert.
-SET_ASIDE = frozenset({"entered-in-error", "cancelled", "stopped", "not-taken", "not-done"})
+SET_ASIDE = frozenset(
+    {"entered-in-error", "cancelled", "stopped", "not-taken", "not-done", "deleted"}
+)
 #: Types of resources that are read, or that name nothing that could be.
 _LOOKED_AT = frozenset({*CARRIERS, *PRODUCTS, *TELLING, "Bundle", "Patient", ""})
 
@@ -225,6 +227,7 @@ def screen_pool(
         for medication, owner in ((m, people.of(m)) for m in found)
     ]
     read_from = {m.resource.path.split(f"{ACTIVITY}[")[0] for m in found}
+    read_from |= {m.resource.container.path for m in found if m.resource.container is not None}
     left = (r for r in pool.resources if r.path not in read_from)
     counted = Counter(r.type for r in left if r.type not in _LOOKED_AT and not _wraps(r))
     return Screening(
