@@ -534,6 +534,10 @@ def _tables() -> Files:
                 ("mixed plainol", "othervin+plainol"),
             ],
         ),
+        "condition_words.tsv": table(
+            "condition_words.tsv",
+            [("no", "negated"), ("mother", "family")],
+        ),
         "words.tsv": table(
             "words.tsv",
             [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from tools import demo, make_command_line
 
 from mitosafe.cli.app import app
 from tests.conftest import Run

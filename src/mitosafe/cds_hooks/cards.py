@@ -146,7 +146,9 @@ class Cards:
     def _said(self, concern: Concern) -> Iterator[str]:
         """Say in at most six lines what, whether, what instead, of whom, and of what release."""
         finding, short = concern.finding, self._short
-        yield escape("; ".join(line.text for line in short.tiers(finding)))
+        named = "; ".join(dict.fromkeys(shown(one.label, 80) for one in concern.records))
+        tiers = "; ".join(line.text for line in short.tiers(finding))
+        yield f"**{escape(named)}:** {escape(tiers)}"
         if finding.questions:
             yield escape(f"{short.phrase('ask')}: {short.questions(finding.questions)}")
         answer = answer_of(concern, self._screening)
@@ -182,7 +184,7 @@ class Cards:
         writer = Writer(self._screening.dataset, self._words.language, full=False)
         found: dict[str, str] = {}
         for said in grounds(finding, writer):
-            if said.locator.startswith(("http://", "https://")) and len(found) < _LINKS:
+            if said.locator.startswith("https://") and len(found) < _LINKS:
                 found.setdefault(said.locator, writer.statement(said).details[0])
         return [{"label": label, "url": url, "type": "absolute"} for url, label in found.items()]
 

@@ -90,8 +90,9 @@ class DiagnosisTexts:
         self._named.setdefault(plain, set()).add(condition)
         if len(whole) == 1:
             self._single.add(plain)
-        if len(plain) > 1 or plain in self._single:
-            self._mention(plain, condition)
+        # A person's name alone is no disease: it is one beside its noun.
+        known = len(plain) > 1 or plain in self._single
+        self._mention(plain if known else _bare(whole), condition)
 
     def _mention(self, words: tuple[str, ...], condition: str) -> None:
         if condition != ANY_PMD or len(words) > 1:
@@ -114,7 +115,9 @@ class DiagnosisTexts:
         ):
             alone = "?" not in text
             return (Said.NAMED if alone else Said.SUSPECTED), tuple(sorted(named))
-        found = self._mentioned(plain)
+        found = self._mentioned(plain) | self._mentioned(_bare(whole))
+        if not found and any(word.startswith(_MITOCHONDRIAL) for word in whole):
+            found = {ANY_PMD}
         return (self._how(text, whole), tuple(sorted(found))) if found else None
 
     def how(self, text: str) -> Said:
@@ -127,8 +130,6 @@ class DiagnosisTexts:
         for start, word in enumerate(words):
             for length in self._lengths.get(word, ()):
                 found |= self._mentions.get(words[start : start + length], set())
-        if not found and any(word.startswith(_MITOCHONDRIAL) for word in words):
-            found.add(ANY_PMD)
         return found
 
     def _plain(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -146,3 +147,8 @@ class DiagnosisTexts:
         if "?" in text or "r/o" in text.lower() or left & self._words["suspected"]:
             return Said.SUSPECTED
         return Said.MENTIONED
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return words without the `s` of a genitive."""
+    return tuple(word for word in words if word != "s")

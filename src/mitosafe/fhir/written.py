@@ -243,7 +243,9 @@ def _reference(resource: Resource) -> dict[str, str]:
 def grounds(finding: Finding, writer: Writer) -> list[Statement]:
     """Return the statements that give a finding its level, the weightiest first."""
     sources = writer.lexicon.sources
-    giving = (s for s in finding.statements if level_of(s, sources[s.source]) is finding.worst)
+    # A red counts though it is still a question; any other level only if it holds.
+    level = finding.worst if finding.worst is Level.RED else finding.level or finding.worst
+    giving = (s for s in finding.statements if level_of(s, sources[s.source]) is level)
     return writer.by_weight(giving)
 
 
