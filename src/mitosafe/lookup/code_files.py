@@ -45,12 +45,12 @@ class Broken(NamedTuple):
     where: str
 
 
-Found = Iterator[Product | Broken]
+CommunityResults = Iterator[Product | Broken]
 
 
 def delimited(
     path: Path, columns: Sequence[str] = (), ingredient_system: str = "", kind: str = "product"
-) -> Found:
+) -> CommunityResults:
     """Read a text file with columns, one product a row.
 
     Args:

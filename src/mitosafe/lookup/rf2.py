@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mitosafe.lookup.code_files import Broken, Found, Ingredient, Product, lines, one_file
+from mitosafe.lookup.code_files import (
+    Broken,
+    CommunityResults,
+    Ingredient,
+    Product,
+    lines,
+    one_file,
+)
 
 #: The attributes "has active ingredient" and "has precise active ingredient".
 _ACTIVE = frozenset({"127489000", "762949000"})
@@ -16,7 +23,7 @@ _ON, _SOURCE, _TARGET, _TYPE = 2, 4, 5, 7
 _CONCEPT, _KIND, _TERM = 4, 6, 7
 
 
-def products(folder: Path) -> Found:
+def products(folder: Path) -> CommunityResults:
     """Read a snapshot, row by row.
 
     Args:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from mitosafe.lookup.code_files import Broken, Found, Ingredient, Product, lines, one_file
+from mitosafe.lookup.code_files import (
+    Broken,
+    CommunityResults,
+    Ingredient,
+    Product,
+    lines,
+    one_file,
+)
 
 #: Term types from the ingredient up: a link leads from a higher one to a lower one. MIN is
 #: left out: its links carry the ingredients of sibling products.
@@ -27,7 +34,7 @@ _CUI, _SAB, _TTY, _STR = 0, 11, 12, 14
 _ONE, _OTHER, _RELA, _FROM = 0, 4, 7, 10
 
 
-def products(folder: Path) -> Found:
+def products(folder: Path) -> CommunityResults:
     """Read a folder of RxNorm, full or prescribable, row by row.
 
     Args:
