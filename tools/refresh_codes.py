@@ -27,7 +27,7 @@ from tools import compile_codes
 from mitosafe import CodesReport, Dataset
 from mitosafe.answers import own_codes
 from mitosafe.lookup import rrf
-from mitosafe.lookup.code_files import Broken, CommunityResults, Ingredient, Product
+from mitosafe.lookup.code_files import Broken, Ingredient, Product, Products
 from mitosafe.lookup.product_tables import Row
 
 #: So many examples of each kind of change are shown.
@@ -45,7 +45,7 @@ class Changes(NamedTuple):
     changed: list[str]
 
 
-def ndc(folder: Path) -> CommunityResults:
+def ndc(folder: Path) -> Products:
     """Read the products of the FDA NDC Directory: substances are separated by semicolons."""
     lines = _text(folder / "product.txt", "latin-1")
     for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -53,13 +53,13 @@ def ndc(folder: Path) -> CommunityResults:
         yield _product(code or "", (names or "").split(";"), "product")
 
 
-def cis(folder: Path) -> CommunityResults:
+def cis(folder: Path) -> Products:
     """Read the medicines of the BDPM."""
     for code, names in _compositions(folder).items():
         yield _product(code, names, "product")
 
 
-def cip(folder: Path) -> CommunityResults:
+def cip(folder: Path) -> Products:
     """Read the packs of the BDPM: each has what its medicine has."""
     parts = _compositions(folder)
     for number, row in enumerate(_lists(folder / "CIS_CIP_bdpm.txt"), 1):
@@ -69,7 +69,7 @@ def cip(folder: Path) -> CommunityResults:
             yield _product(row[1], parts.get(row[0], ()), "pack")
 
 
-def din(folder: Path) -> CommunityResults:
+def din(folder: Path) -> Products:
     """Read the products of the Canadian Drug Product Database."""
     parts: dict[str, list[str]] = {}
     for row in csv.reader(_text(folder / "ingred.txt", "latin-1")):

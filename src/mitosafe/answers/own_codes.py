@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mitosafe.answers.dataset import Dataset
 from mitosafe.errors import DataError, Fault, UnknownValue, WrongType
-from mitosafe.lookup.code_files import CommunityResults, Ingredient, delimited
+from mitosafe.lookup.code_files import Ingredient, Products, delimited
 from mitosafe.lookup.loaded_codes import LoadedCodes, gather
 from mitosafe.lookup.systems import SYSTEMS
 from mitosafe.lookup.systems import system as system_name
@@ -53,9 +53,7 @@ def load(
     return CodedDataset(base, read(base, products, name, table or place.name, date))
 
 
-def read(
-    base: Dataset, products: CommunityResults, system: str, table: str, date: str
-) -> LoadedCodes:
+def read(base: Dataset, products: Products, system: str, table: str, date: str) -> LoadedCodes:
     """Make a table of products, whose ingredients a list reads.
 
     Args:
@@ -79,7 +77,7 @@ def read(
     )
 
 
-def _products(path: Path, system: str, columns: Sequence[str], parts: str) -> CommunityResults:
+def _products(path: Path, system: str, columns: Sequence[str], parts: str) -> Products:
     if not path.is_dir():
         return delimited(path, columns, parts)
     if system not in FOLDERS:

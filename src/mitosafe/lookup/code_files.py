@@ -45,12 +45,12 @@ class Broken(NamedTuple):
     where: str
 
 
-CommunityResults = Iterator[Product | Broken]
+Products = Iterator[Product | Broken]
 
 
 def delimited(
     path: Path, columns: Sequence[str] = (), ingredient_system: str = "", kind: str = "product"
-) -> CommunityResults:
+) -> Products:
     """Read a text file with columns, one product a row.
 
     Args:

@@ -7,10 +7,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from mitosafe.errors import DataError, Fault
-from mitosafe.lookup.code_files import Broken, CommunityResults, Ingredient, Product, one_file
+from mitosafe.lookup.code_files import Broken, Ingredient, Product, Products, one_file
 
 
-def products(folder: Path) -> CommunityResults:
+def products(folder: Path) -> Products:
     """Read a release of dm+d, element by element.
 
     Args:
@@ -47,7 +47,7 @@ def products(folder: Path) -> CommunityResults:
     yield from _made_of(folder, "ampp", "AMPP", ("APPID", "VPPID"), made, "pack")
 
 
-def _moieties(folder: Path) -> CommunityResults:
+def _moieties(folder: Path) -> Products:
     for path in sorted(folder.rglob("f_vtm2*.xml")):
         for row in _rows(path, "VTM"):
             yield Product(row["VTMID"], (Ingredient(row["NM"]),), "ingredient")
@@ -60,7 +60,7 @@ def _made_of(
     ids: tuple[str, str],
     made: dict[str, tuple[Ingredient, ...]],
     kind: str,
-) -> CommunityResults:
+) -> Products:
     """Read what stands for something whose ingredients are known, and keep its own."""
     own, other = ids
     for path in sorted(folder.rglob(f"f_{file}2*.xml")):

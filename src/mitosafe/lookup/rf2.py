@@ -6,9 +6,9 @@ from pathlib import Path
 
 from mitosafe.lookup.code_files import (
     Broken,
-    CommunityResults,
     Ingredient,
     Product,
+    Products,
     lines,
     one_file,
 )
@@ -23,7 +23,7 @@ _ON, _SOURCE, _TARGET, _TYPE = 2, 4, 5, 7
 _CONCEPT, _KIND, _TERM = 4, 6, 7
 
 
-def products(folder: Path) -> CommunityResults:
+def products(folder: Path) -> Products:
     """Read a snapshot, row by row.
 
     Args:

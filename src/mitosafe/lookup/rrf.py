@@ -7,9 +7,9 @@ from pathlib import Path
 
 from mitosafe.lookup.code_files import (
     Broken,
-    CommunityResults,
     Ingredient,
     Product,
+    Products,
     lines,
     one_file,
 )
@@ -34,7 +34,7 @@ _CUI, _SAB, _TTY, _STR = 0, 11, 12, 14
 _ONE, _OTHER, _RELA, _FROM = 0, 4, 7, 10
 
 
-def products(folder: Path) -> CommunityResults:
+def products(folder: Path) -> Products:
     """Read a folder of RxNorm, full or prescribable, row by row.
 
     Args:
