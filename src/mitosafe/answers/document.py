@@ -135,10 +135,10 @@ class Writer(Says):
 
     def together(self, statements: Iterable[Statement]) -> tuple[Line, ...]:
         """Write statements, one line for those of one verdict, of the same people and use."""
-        alike: dict[object, list[Line]] = {}
+        alike: dict[str, list[Line]] = {}
         for said in statements:
             line = self.statement(said)
-            alike.setdefault((line.text, line.level), []).append(line)
+            alike.setdefault(line.text, []).append(line)
         return tuple(map(_joined, alike.values()))
 
     def by_weight(self, statements: Iterable[Statement]) -> list[Statement]:
