@@ -13,13 +13,14 @@ import pytest
 from tools.make_deviations import table
 
 import mitosafe
-from mitosafe import Finding, Group, Level, Patient, ReadExtent, Statement, Verdict
+from mitosafe import Drug, Finding, Group, Level, Patient, ReadExtent, Statement, Verdict
 from mitosafe.judge import condition_of
+from mitosafe.model import SourceId
 
 ROOT = Path(__file__).parent.parent.parent
 FINDINGS = table("clinical-findings.tsv")
 DATASET = mitosafe.Dataset.packaged()
-SUBJECTS = (*DATASET.everything(), *DATASET.groups())
+SUBJECTS: tuple[Drug | Group, ...] = (*DATASET.everything(), *DATASET.groups())
 STATEMENTS = tuple(s for x in SUBJECTS for s in x.statements if s.withdrawn is None)
 
 #: The MT-RNR1 variants that CPIC calls of increased risk.
@@ -88,7 +89,7 @@ class TestValproate:
     def test_no_date_of_a_data_base(self) -> None:
         """The boxed warning has no date, and the advice of 2017 and 2020 to avoid it stands."""
         assert [s.stated for s in said("r127")] == [None]
-        assert DATASET.sources["fda-valproate"].date is None
+        assert DATASET.sources[SourceId("fda-valproate")].date is None
         standing = {s.id for s in ask("valproic acid").statements}
         assert {"valproic-acid.parikh2017-1", "valproic-acid.mito-epilepsies2020-1"} <= standing
 
@@ -96,14 +97,14 @@ class TestValproate:
         """What was read in copies of the label is second-hand, and the label itself is not."""
         copies = {*said("r128"), *said("r129")}
         assert {s.read for s in copies} == {ReadExtent.SECOND_HAND}
-        assert DATASET.sources["fda-valproate"].read is ReadExtent.PART
+        assert DATASET.sources[SourceId("fda-valproate")].read is ReadExtent.PART
 
 
 class TestAntiseizure:
     """Antiseizure medicines in POLG-related disease."""
 
     def test_every_other_antiseizure_medicine_is_monitored_in_polg(self) -> None:
-        """Each member is to be monitored in POLG-related disease, by the interval; not valproate."""
+        """Each member is to be monitored in POLG-related disease, by the interval."""
         group = DATASET.subject("any-antiseizure-medicine")
         assert isinstance(group, Group)
         members = [drug for drug in DATASET.everything() if group.id in drug.groups]
@@ -166,7 +167,7 @@ class TestAminoglycosides:
             assert {s.verdict for s in said(record)} == {Verdict.AVOID_UNLESS_NO_ALTERNATIVE}
 
     def test_relatives_of_a_carrier_are_as_carriers(self) -> None:
-        """Relatives of a known carrier are told as carriers are; deafness in the family is apart."""
+        """Relatives of a known carrier are as carriers; deafness in the family is apart."""
         assert essence("r101") == {
             ("aminoglycosides", "avoid-unless-no-alternative", "mt-rnr1-maternal-relative", None)
         }
@@ -199,7 +200,7 @@ class TestAnaesthesia:
     def test_long_propofol_is_to_be_avoided(self) -> None:
         """Long propofol is orange, to be avoided; monitoring is said of status epilepticus."""
         assert essence("r062") == {("propofol", "monitor", "any-pmd", "status-epilepticus")}
-        levels = {
+        levels: dict[str | None, Level] = {
             c.condition.circumstance: c.level
             for c in ask("propofol").conditions
             if c.condition.population == "any-pmd"
@@ -214,7 +215,7 @@ class TestAnaesthesia:
 
     def test_slow_titration_is_no_warning_for_gases(self) -> None:
         """Titrating slowly is to monitor, with what is volatile or parenteral; not with gases."""
-        verdicts = {s.subject: s.verdict.value for s in said("r087")}
+        verdicts: dict[str, str] = {s.subject: s.verdict.value for s in said("r087")}
         assert verdicts["volatile-and-parenteral-anaesthetics"] == "monitor"
         assert "general-anaesthetics" not in verdicts
         assert [ask(gas).worst for gas in ("nitrous oxide", "xenon")] == [None, None]
@@ -278,6 +279,16 @@ class TestGroups:
         }
         assert outside == EXCEPTIONS
 
+    @pytest.mark.parametrize(
+        ("name", "local"),
+        [("hydrocortisone", "D07AA02"), ("dexamethasone", "S01BA01")],
+    )
+    def test_a_local_form_is_not_meant(self, name: str, local: str) -> None:
+        """What is said of systemic use holds by the name, and not by the code of a local form."""
+        assert ask(name).level is Level.YELLOW
+        assert ask(local, system="atc").level is None
+        assert ask(local, system="atc").drug.id == name
+
     def test_no_class_acceptance_for_what_was_withdrawn(self) -> None:
         """Nothing is accepted of a withdrawn medicine, or of cocaine, because of its class."""
         gone = ("cocaine", "trovafloxacin", "nimesulide", "lumiracoxib", "phenylbutazone")
@@ -340,7 +351,7 @@ class TestByTheRule:
         """Bisoprolol has no level; the abstract that warned is shown as set aside."""
         finding = ask("bisoprolol")
         assert finding.level is None
-        assert "beta-blockers.finsterer-2010-1" in {r.statement.id for r in finding.retired}
+        assert "beta-blockers.finsterer-2010-2" in {r.statement.id for r in finding.retired}
 
     def test_contraindicated_by_an_authority_is_red(self) -> None:
         """A panel's contraindication is red where it holds."""
