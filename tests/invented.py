@@ -44,6 +44,7 @@ from mitosafe.loading import layer as corpora
 from mitosafe.loading.digests import canonical, digest
 from mitosafe.loading.layer import TABLES, Corpus
 from mitosafe.model import (
+    LANGUAGES,
     About,
     Evidence,
     Level,
@@ -243,8 +244,6 @@ def _terms() -> dict[str, list[Raw]]:
         "mechanisms": MECHANISMS,
         "monitoring": MONITORING,
         "indications": INDICATIONS,
-        # The labels of the interface are those that the package has; the words are invented.
-        "phrases": tuple(corpora.packaged().terms("phrases")),
     }
     return {
         "conditions": [
@@ -255,7 +254,17 @@ def _terms() -> dict[str, list[Raw]]:
         ],
         **{name: [term(member.value) for member in kind] for name, kind in closed.items()},
         **{name: [term(each) for each in ids] for name, ids in open_terms.items()},
+        "phrases": list(map(_phrase, corpora.packaged().terms("phrases").values())),
     }
+
+
+def _phrase(packaged: Term) -> Raw:
+    """Give a label of the package invented words; a sentence keeps the places for what it says."""
+    made = term(packaged.id)
+    kept = {language: packaged.words[language] for language in LANGUAGES}
+    marked = words("")
+    with_places = {key: f"{said}{marked[key]}" for key, said in kept.items() if "{" in said}
+    return {**made, **with_places}
 
 
 def _drugs() -> list[Raw]:

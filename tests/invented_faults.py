@@ -86,7 +86,7 @@ INJECTIONS: dict[str, Injection] = {
         _set("drugs/prolongin.toml", SAID, 0, "verdict", to="maybe"),
         "drugs/prolongin.toml",
         "$.statements[0].verdict",
-        "'maybe' is no verdict; allowed: contraindicated, avoid, avoid-if-possible,",
+        "'maybe' is no verdict; allowed: contraindicated, avoid, avoid-unless-no-alternative,",
     ),
     "an unknown source": _one(
         _set("drugs/dubitol.toml", SAID, 1, "source", to="rumour"),

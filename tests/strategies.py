@@ -48,14 +48,32 @@ PARENTS: Mapping[TermId, TermId | None] = {
     TermId("syndrome"): TermId("any-pmd"),
     TermId("variant"): TermId("syndrome"),
     TermId("weakness"): TermId("any-pmd"),
+    TermId("suspected"): None,
 }
 CIRCUMSTANCES = ("prolonged", "topical")
 #: One invented source for each standing and each way of reading.
-SOURCES: Mapping[SourceId, Source] = {
+SOURCES: dict[SourceId, Source] = {
     SourceId(f"{rank.value}-{read.value}"): Source(
         id=SourceId(f"{rank.value}-{read.value}"), title="an invented title", rank=rank, read=read
     )
     for rank, read in product(SourceRank, ReadExtent)
+}
+# Two newer documents of bodies that replace what stands before.
+for _name, _rank, _older in (
+    ("authority-new", SourceRank.AUTHORITY, ("authority-whole", "authority-abstract")),
+    ("study-new", SourceRank.STUDY, ("study-part", "authority-part", "page-whole")),
+):
+    SOURCES[SourceId(_name)] = Source(
+        id=SourceId(_name),
+        title="an invented title",
+        rank=_rank,
+        read=ReadExtent.PART,
+        updates=tuple(map(SourceId, _older)),
+    )
+#: What cannot be along with what: of the invented uses, and a syndrome that is not suspected.
+EXCLUDES: Mapping[TermId, tuple[TermId, ...]] = {
+    TermId("prolonged"): (TermId("topical"),),
+    TermId("syndrome"): (TermId("suspected"),),
 }
 #: Dates of the three lengths, some of them covering others, and none.
 DATES = (None, "2010", "2016", "2016-02", "2016-02-07", "2017", "2017-11", "2024-02-07")
@@ -77,10 +95,9 @@ def statement(number: int = 0, **more: object) -> Statement:
     return Statement(**{**said, **more})  # type: ignore[arg-type]
 
 
-@st.composite
-def lists_of_statements(draw: st.DrawFn, min_size: int = 0) -> list[Statement]:
-    """Draw what several sources say of one medicine; no two statements have one id."""
-    rows = st.fixed_dictionaries(
+def _rows() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw what one source says, without an id."""
+    return st.fixed_dictionaries(
         {
             "verdict": st.sampled_from(Verdict),
             "evidence": st.sampled_from(Evidence),
@@ -88,9 +105,20 @@ def lists_of_statements(draw: st.DrawFn, min_size: int = 0) -> list[Statement]:
             "population": st.sampled_from(sorted(PARENTS)),
             "circumstance": st.sampled_from([None, None, *CIRCUMSTANCES]),
             "stated": st.sampled_from(DATES),
+            "read": st.sampled_from([None, None, None, *ReadExtent]),
         }
     )
-    drawn = draw(st.lists(rows, min_size=min_size, max_size=8))
+
+
+def one_more() -> st.SearchStrategy[Statement]:
+    """Draw what one more source says of the medicine of `lists_of_statements`."""
+    return _rows().map(lambda row: statement(99, **row))
+
+
+@st.composite
+def lists_of_statements(draw: st.DrawFn, min_size: int = 0) -> list[Statement]:
+    """Draw what several sources say of one medicine; no two statements have one id."""
+    drawn = draw(st.lists(_rows(), min_size=min_size, max_size=8))
     return [statement(number, **row) for number, row in enumerate(drawn)]
 
 
@@ -122,7 +150,7 @@ def patients_of(dataset: Dataset) -> st.SearchStrategy[Patient]:
 
 def knowledge(patient: Patient) -> Knowledge:
     """Return what is known of a patient in the invented tree."""
-    return Knowledge(patient, PARENTS)
+    return Knowledge(patient, PARENTS, EXCLUDES)
 
 
 class Unshowable:

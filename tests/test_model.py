@@ -11,6 +11,7 @@ from itertools import pairwise
 import attrs
 import pytest
 
+import mitosafe
 from mitosafe import model
 from mitosafe.errors import Contradiction, WrongType
 from mitosafe.model import (
@@ -25,14 +26,14 @@ from mitosafe.model import (
     ReadExtent,
     Release,
     ReleaseId,
-    Source,
-    SourceId,
     SourceRank,
+    Standing,
     SubjectKind,
     TermId,
     Verdict,
     Words,
     release_key,
+    worst_of,
 )
 from tests import invented
 
@@ -141,19 +142,27 @@ def test_a_text_is_given_by_language(text: Words | Names) -> None:
     assert ["a", "b", "c"] == [text[language] for language in LANGUAGES]
 
 
+def test_what_counts_as_read() -> None:
+    """What was read only in its abstract, or as others tell it, does not count as read."""
+    read = [extent for extent in ReadExtent if extent.counts_as_read]
+    assert [ReadExtent.WHOLE, ReadExtent.PART] == read
+
+
+def test_only_what_is_in_use_is_in_use() -> None:
+    """What was withdrawn, or is no medicine, is not in use; a medicine is unless it is said."""
+    found = mitosafe.drug("valproic acid")
+    assert found.in_use
+    assert not attrs.evolve(found, standing=Standing.WITHDRAWN).in_use
+    assert not attrs.evolve(found, standing=Standing.NON_MEDICAL).in_use
+
+
 @pytest.mark.parametrize(
-    ("read", "may"),
-    [
-        (ReadExtent.WHOLE, True),
-        (ReadExtent.PART, True),
-        (ReadExtent.ABSTRACT, False),
-        (ReadExtent.SECOND_HAND, False),
-    ],
+    ("levels", "worst"),
+    [([], None), ([None], None), ([Level.YELLOW, None, Level.RED], Level.RED)],
 )
-def test_a_source_sets_others_aside_only_if_it_was_read(read: ReadExtent, may: bool) -> None:
-    """A source of which only an abstract or a report was read may warn, and retire nothing."""
-    source = Source(id=SourceId("s"), title="t", rank=SourceRank.AUTHORITY, read=read)
-    assert may == source.may_retire
+def test_the_worst_of_some_levels(levels: list[Level | None], worst: Level | None) -> None:
+    """None is no level, and the worst of nothing is nothing."""
+    assert worst is worst_of(levels)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from pathlib import Path
 from mitosafe.loading import folder
 from mitosafe.loading.digests import FIRST_MADE, canonical, digest
 from mitosafe.loading.formats import is_day, is_release
-from mitosafe.model import LANGUAGES, Drug, Group, Release, ReleaseId, Words, release_key
+from mitosafe.model import LANGUAGES, RULE, Drug, Group, Release, ReleaseId, Words, release_key
 
 DATA = Path(__file__).parent.parent / "src" / "mitosafe" / "data"
 HEAD = """\
@@ -99,6 +99,7 @@ def _releases(asked: argparse.Namespace, kept: Sequence[Release]) -> list[Releas
                 previous=made[-1].id if made else None,
                 reconstructed=release_key(release) < release_key(FIRST_MADE),
                 reason=old.reason if old else _reason(asked) if release in new else None,
+                rule=old.rule if old else RULE,
                 digest=digest(rows),
             )
         )
@@ -146,6 +147,7 @@ def _table(release: Release) -> str:
         said = release.reason
         reason = (f"{k} = {json.dumps(said[k], ensure_ascii=False)}" for k in LANGUAGES)
         lines.append(f"reason = {{ {', '.join(reason)} }}")
+    lines.append(f"rule = {release.rule}")
     lines.append(f'digest = "{release.digest}"')
     return "\n".join([*lines, ""])
 

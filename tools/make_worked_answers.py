@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 ROWS = ROOT / "tests" / "worked_answers.toml"
 PAGE = ROOT / "docs" / "explanation" / "how-a-level-is-decided.md"
 START, END = "<!-- worked answers: start -->", "<!-- worked answers: end -->"
-HEAD = ("entry", "known of the patient", "release", "outcome", "level", "otherwise", "step",
+HEAD = ("entry", "known of the patient", "release", "outcome", "level", "worst", "step",
         "what it shows")  # fmt: skip
 
 Row = dict[str, Any]
@@ -42,18 +42,21 @@ def line(row: Row) -> tuple[str, ...]:
         row.get("release", "2026.2"),
         row["outcome"],
         _level(row),
-        row.get("otherwise", "none"),
+        row.get("worst", "none"),
         row["step"],
         row["shows"],
     )
 
 
 def _level(row: Row) -> str:
-    if "level" not in row:
-        return "none"
-    conditions = "<br>".join(f"`{c}`" for c in row.get("conditions", ()))
-    contested = "<br>contested in " + ", ".join(row["contested"]) if "contested" in row else ""
-    return f"**{row['level']}**" + (f"<br>{conditions}" if conditions else "") + contested
+    parts = [f"**{row['level']}**" if "level" in row else "none"]
+    if "advice" in row:
+        parts.append(row["advice"])
+    parts += [f"`{condition}`" for condition in row.get("conditions", ())]
+    for word in ("contested", "disputed"):
+        if word in row:
+            parts.append(f"{word} {'in' if word == 'contested' else 'by'} {', '.join(row[word])}")
+    return "<br>".join(parts)
 
 
 def table() -> str:

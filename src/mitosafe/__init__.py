@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mitosafe.answers.alternatives import Option
     from mitosafe.answers.answer import Answer, Finding, Report, Suggestion
     from mitosafe.answers.dataset import Dataset, load
     from mitosafe.answers.diff import Affected, Change, ChangeKind, ReleaseDiff
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
         directory_diff,
         drug,
         drugs,
+        options,
         release,
         releases,
         suggest_community,
     )
+    from mitosafe.answers.questions import Question
     from mitosafe.directory.awareness import Awareness, AwarenessEvent
     from mitosafe.directory.community import Community, CommunityKind, CommunityStatus
     from mitosafe.directory.filters import FitReason
@@ -53,7 +56,13 @@ if TYPE_CHECKING:
         UnknownValue,
         WrongType,
     )
-    from mitosafe.judge import ConditionalLevel, Judgement, Superseded
+    from mitosafe.judge.judgement import (
+        Advice,
+        ConditionalLevel,
+        Disputed,
+        Judgement,
+        Superseded,
+    )
     from mitosafe.lookup.index import Match
     from mitosafe.model import (
         Background,
@@ -71,6 +80,7 @@ if TYPE_CHECKING:
         Review,
         Source,
         SourceRank,
+        Standing,
         Statement,
         SubjectKind,
         Term,
@@ -80,6 +90,7 @@ if TYPE_CHECKING:
 __version__ = "0.2.0"
 
 __all__ = [
+    "Advice",
     "Affected",
     "Answer",
     "Awareness",
@@ -102,6 +113,7 @@ __all__ = [
     "DirectoryChange",
     "DirectoryChangeKind",
     "DirectoryDiff",
+    "Disputed",
     "Drug",
     "Evidence",
     "Fault",
@@ -115,8 +127,10 @@ __all__ = [
     "MissingExtra",
     "MitosafeError",
     "Names",
+    "Option",
     "Outcome",
     "Patient",
+    "Question",
     "ReadExtent",
     "Release",
     "ReleaseDiff",
@@ -124,6 +138,7 @@ __all__ = [
     "Review",
     "Source",
     "SourceRank",
+    "Standing",
     "Statement",
     "SubjectKind",
     "Suggestion",
@@ -144,6 +159,7 @@ __all__ = [
     "drug",
     "drugs",
     "load",
+    "options",
     "release",
     "releases",
     "suggest_community",
@@ -152,6 +168,7 @@ __all__ = [
 #: The module of each name. A name is imported when it is first used, so that importing the
 #: package costs next to nothing; no module may bear the name of something in the door.
 _HOME = {
+    "Advice": "judge.judgement",
     "Affected": "answers.diff",
     "Answer": "answers.answer",
     "Awareness": "directory.awareness",
@@ -165,13 +182,14 @@ _HOME = {
     "CommunityStatus": "directory.community",
     "CommunitySuggestion": "directory.suggestion",
     "Condition": "model",
-    "ConditionalLevel": "judge",
+    "ConditionalLevel": "judge.judgement",
     "Contradiction": "errors",
     "DataError": "errors",
     "Dataset": "answers.dataset",
     "DirectoryChange": "directory.results",
     "DirectoryChangeKind": "directory.results",
     "DirectoryDiff": "directory.results",
+    "Disputed": "judge.judgement",
     "Drug": "model",
     "Evidence": "model",
     "Fault": "errors",
@@ -179,24 +197,27 @@ _HOME = {
     "CommunityResults": "directory.results",
     "Group": "model",
     "FitKind": "directory.languages",
-    "Judgement": "judge",
+    "Judgement": "judge.judgement",
     "SubjectKind": "model",
     "Level": "model",
     "Match": "lookup.index",
     "MissingExtra": "errors",
     "MitosafeError": "errors",
     "Names": "model",
+    "Option": "answers.alternatives",
     "Outcome": "model",
     "Patient": "model",
-    "SourceRank": "model",
-    "ReadExtent": "model",
+    "Question": "answers.questions",
     "FitReason": "directory.filters",
+    "ReadExtent": "model",
+    "SourceRank": "model",
     "Release": "model",
     "ReleaseDiff": "answers.diff",
     "Report": "answers.answer",
-    "Superseded": "judge",
+    "Superseded": "judge.judgement",
     "Review": "model",
     "Source": "model",
+    "Standing": "model",
     "Statement": "model",
     "Suggestion": "answers.answer",
     "Term": "model",
@@ -215,6 +236,7 @@ _HOME = {
     "drug": "answers.packaged",
     "drugs": "answers.packaged",
     "load": "answers.dataset",
+    "options": "answers.packaged",
     "release": "answers.packaged",
     "releases": "answers.packaged",
     "suggest_community": "answers.packaged",

@@ -28,6 +28,9 @@ ReleaseId = NewType("ReleaseId", str)
 #: The languages in which everything that a user can be shown exists.
 LANGUAGES = ("en", "fr", "nl")
 
+#: The version of the judging rule; a release that was published keeps the one it was made with.
+RULE = 2
+
 #: The population of a statement that is about every primary mitochondrial disease.
 ANY_PMD = TermId("any-pmd")
 
@@ -92,6 +95,19 @@ class Level(_Ordered):
     RED = "red"
 
 
+def worst_of(levels: Iterable[Level | None]) -> Level | None:
+    """Return the worst of some levels; none if there is none.
+
+    Args:
+        levels: Levels, and none where nothing warns.
+
+    Examples:
+        >>> worst_of([Level.YELLOW, None, Level.RED, Level.ORANGE])
+        <Level.RED: 'red'>
+    """
+    return max((level for level in levels if level is not None), default=None)
+
+
 class Outcome(_Vocabulary):
     """What became of an entry; none of these says that a medicine is free of risk."""
 
@@ -114,6 +130,8 @@ class Verdict(_Vocabulary):
 
     CONTRAINDICATED = "contraindicated"
     AVOID = "avoid"
+    #: To be avoided, unless the matter is grave and nothing else will do.
+    AVOID_UNLESS_NO_ALTERNATIVE = "avoid-unless-no-alternative"
     AVOID_IF_POSSIBLE = "avoid-if-possible"
     CAUTION = "caution"
     MONITOR = "monitor"
@@ -156,6 +174,21 @@ class ReadExtent(_Vocabulary):
     PART = "part"
     ABSTRACT = "abstract"
     SECOND_HAND = "second-hand"
+
+    @property
+    def counts_as_read(self) -> bool:
+        """Whether the text itself was read, and not only its abstract or what others say of it."""
+        return self in (ReadExtent.WHOLE, ReadExtent.PART)
+
+
+class Standing(_Vocabulary):
+    """Whether a subject is a medicine in use, to which what is said of a class can be applied."""
+
+    IN_USE = "in-use"
+    #: Taken from the market, such as for harm to the liver.
+    WITHDRAWN = "withdrawn"
+    #: Taken otherwise than as a medicine.
+    NON_MEDICAL = "non-medical"
 
 
 class SubjectKind(_Vocabulary):
@@ -203,6 +236,8 @@ class Term:
     explain: Words | None = None
     #: The wider condition of which this one is a kind.
     parent: TermId | None = None
+    #: What does not hold of somebody of whom this is known: a confirmed disease is not suspected.
+    excludes: tuple[TermId, ...] = ()
     #: Ids of the same thing elsewhere, such as `ORPHA:550`.
     ids: tuple[str, ...] = ()
 
@@ -227,11 +262,8 @@ class Source:
     read: ReadExtent
     #: Other addresses at which the same source was read.
     also: tuple[str, ...] = ()
-
-    @property
-    def may_retire(self) -> bool:
-        """Whether enough of it was read to set older statements aside."""
-        return self.read in (ReadExtent.WHOLE, ReadExtent.PART)
+    #: Documents of the same body that this one replaces.
+    updates: tuple[SourceId, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -273,6 +305,8 @@ class Statement:
     #: The date of the source at the time it said this; none if unknown.
     stated: str | None = None
     note: Words | None = None
+    #: How much of the source was read for this statement, where that differs from the rest of it.
+    read: ReadExtent | None = None
     #: The release from which it no longer counts (a correction), and why.
     withdrawn: ReleaseId | None = None
     reason: Words | None = None
@@ -364,8 +398,15 @@ class Drug:
     indications: tuple[TermId, ...] = ()
     statements: tuple[Statement, ...] = ()
     background: tuple[Background, ...] = ()
+    #: Whether it is in use as a medicine; what is accepted of a class is said of those that are.
+    standing: Standing = Standing.IN_USE
     #: The release from which it is on the list.
     since: ReleaseId = ReleaseId("2010.1")
+
+    @property
+    def in_use(self) -> bool:
+        """Whether it is in use as a medicine."""
+        return self.standing is Standing.IN_USE
 
 
 @attrs.frozen(kw_only=True)
@@ -404,6 +445,8 @@ class Release:
     reconstructed: bool = False
     #: Why a correction was made.
     reason: Words | None = None
+    #: The version of the judging rule by which it judges.
+    rule: int = RULE
     #: SHA-256 over the canonical form of its verdicts.
     digest: str
 
@@ -464,6 +507,10 @@ class Patient:
         both = value & self.lacks
         if both:
             raise Contradiction(both)
+
+
+#: Of whom nothing is known, but a primary mitochondrial disease.
+NOBODY = Patient()
 
 
 @attrs.frozen(kw_only=True)

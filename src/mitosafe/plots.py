@@ -111,7 +111,7 @@ def list_over_releases(*, dataset: Dataset | None = None, language: str = "en") 
     for release in data.releases():
         view = data.view(release.id)
         judged += (found := [view.judgement(drug) for drug in data.everything()])
-        levels = [judgement.level for judgement in found]
+        levels = [judgement.worst for judgement in found]
         rows.extend(
             {"release": release.id, "level": word.level(level), "medicines": levels.count(level)}
             for level in reversed(Level)
@@ -144,8 +144,8 @@ def drug_over_releases(
         language: Of the words: `en`, `fr` or `nl`.
 
     Returns:
-        A point for each release, at its worst level and at the level that holds
-        otherwise, where that differs.
+        A point for each release, at its worst level and at the level that holds,
+        where that differs.
 
     Raises:
         UnknownDrug: If nothing on the list has it.
@@ -159,9 +159,9 @@ def drug_over_releases(
     for release in data.releases():
         judgement = data.view(release.id).judgement(found)
         judged.append(judgement)
-        rows.append({"release": release.id, "said": _said(judgement, word), "of": "level"})
-        if judgement.otherwise is not judgement.level:
-            rows.append({"release": release.id, "said": word.after(judgement), "of": "otherwise"})
+        rows.append({"release": release.id, "said": _said(judgement, word), "of": "level-worst"})
+        if judgement.level is not judgement.worst:
+            rows.append({"release": release.id, "said": word.after(judgement), "of": "level-holds"})
     for row in rows:
         row["of"] = word.phrase(row["of"])
     chart: altair.Chart = (
@@ -182,9 +182,9 @@ def drug_over_releases(
 
 
 def _said(judgement: Judgement, word: Writer) -> str:
-    if judgement.level is None:
+    if judgement.worst is None:
         return word.word("outcomes", judgement.outcome.value)
-    return word.level(judgement.level)
+    return word.level(judgement.worst)
 
 
 def _order(word: Writer) -> Sequence[str]:

@@ -46,10 +46,11 @@ def test_a_finding_says_what_the_rule_made() -> None:
     found = finding("exemplin")
     judgement = found.judgement
     assert (judgement.outcome, judgement.level) == (found.outcome, found.level)
-    assert (judgement.conditions, judgement.otherwise) == (found.conditions, found.otherwise)
+    assert (judgement.conditions, judgement.worst) == (found.conditions, found.worst)
+    assert (judgement.advice, judgement.disputed_by) == (found.advice, found.disputed_by)
     assert (judgement.statements, judgement.retired) == (found.statements, found.retired)
     assert (judgement.removed, judgement.accepted) == (found.removed, found.accepted)
-    assert (Level.RED, Level.ORANGE) == (found.level, found.otherwise)
+    assert (Level.ORANGE, Level.RED) == (found.level, found.worst)
     assert ["invented-syndrome"] == [c.condition.population for c in found.conditions]
     assert ["exemplin.panel-2017-1", "exemplin.regulator-1", "exemplins.study-1"] == [
         s.id for s in found.statements

@@ -122,7 +122,7 @@ def test_the_route_of_a_code(code: str, route: str | None) -> None:
     answer = mitosafe.check(code, system="atc")
     assert [route] == [f.matched.route for f in answer.findings]
     phrase = dataset().term("phrases", "route-of-code").words.en
-    assert (route is not None) is (phrase in answer.text())
+    assert (route is not None) is (phrase in answer.text(full=True))
 
 
 @pytest.mark.parametrize("code", ["C1", "C10AA99X", "C10AA " * 50_000, "é", "~"])
@@ -515,8 +515,8 @@ def test_local_rows_are_marked_in_every_rendering(language: str, over_packaged: 
     assert mark.lower() in " ".join(report.text(language).split()).lower()
     plain = {s["id"]: s["local"] for s in answer.as_dict()["findings"][0]["statements"]}
     assert ["linezolid.ward-1"] == [said for said, local in plain.items() if local]
-    assert "page 3 of the handbook" in answer.html(language)
-    assert "page 3 of the handbook" in answer.markdown(language)
+    assert "page 3 of the handbook" in answer.html(language, full=True)
+    assert "page 3 of the handbook" in answer.markdown(language, full=True)
     assert mark not in mitosafe.check("linezolid").text(language)
 
 
@@ -563,7 +563,7 @@ def test_own_groups_indications_and_background(tmp_path: Path) -> None:
 def test_a_list_of_its_own(tmp_path: Path) -> None:
     """A whole folder stands alone; without a base it knows nothing of the packaged list."""
     alone = load(str(invented.write(tmp_path)))
-    assert Level.RED is alone.check("Exemplar").level
+    assert Level.RED is alone.check("Exemplar").worst
     assert alone.check("exemplin").findings[0].local
     assert Outcome.UNRECOGNISED is alone.check("Depakine").outcome
 

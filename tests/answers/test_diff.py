@@ -35,6 +35,7 @@ IN_VARIANT = statement(4, verdict=Verdict.MONITOR, population=TermId("variant"))
 RED_IN_VARIANT = attrs.evolve(
     RED, id="inventol.5", evidence=Evidence.PROFOUND, population=TermId("variant")
 )
+CAUTION_IN_VARIANT = attrs.evolve(CAUTION, id="inventol.9", population=TermId("variant"))
 ANOTHER_CAUTION = statement(6, verdict=Verdict.CAUTION)
 HEARSAY = statement(7, verdict=Verdict.ACCEPTABLE, source=SourceId("authority-second-hand"))
 ACCEPTABLE = statement(8, verdict=Verdict.ACCEPTABLE)
@@ -51,8 +52,9 @@ KINDS = [
     ([CAUTION], [ACCEPTABLE], {"lowered"}),
     ([CAUTION], [CAUTION, ANOTHER_CAUTION], {"evidence-changed"}),
     ([ANOTHER_CAUTION], [CAUTION], {"evidence-changed"}),
-    ([CAUTION], [CAUTION, IN_VARIANT], {"evidence-changed", "condition-added"}),
-    ([CAUTION, IN_VARIANT], [CAUTION], {"evidence-changed", "condition-removed"}),
+    ([CAUTION], [CAUTION, IN_VARIANT], {"evidence-changed"}),
+    ([MONITOR], [MONITOR, CAUTION_IN_VARIANT], {"raised", "condition-added"}),
+    ([MONITOR, CAUTION_IN_VARIANT], [MONITOR], {"lowered", "condition-removed"}),
     ([CAUTION], [CAUTION, RED_IN_VARIANT], {"raised", "condition-added"}),
     ([RED_IN_VARIANT], [RED_IN_VARIANT, CAUTION], {"raised"}),
     ([RED_IN_VARIANT, CAUTION], [RED_IN_VARIANT], {"lowered"}),

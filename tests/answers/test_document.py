@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 import mitosafe
 from mitosafe import Answer, Level, Patient, ReleaseDiff, Report, UnknownValue
-from mitosafe.answers.document import FEW, MANY, Writer, of
+from mitosafe.answers.document import MANY, Writer, of
 from mitosafe.render import entry_text
 from mitosafe.render import html as html_renderer
 from mitosafe.render import markdown as markdown_renderer
@@ -121,8 +121,10 @@ def test_the_fixed_sentences(shown: tuple[str, Callable[[Value, bool], str]]) ->
                 text = show(value, full)
                 assert made.id in text
                 assert made.date in text
-                for term in ("absence", "not-reviewed", "not-advice", "never-stop", "colours"):
+                for term in ("absence", "not-reviewed", "not-advice", "never-stop"):
                     assert phrase(term, language) in text
+                # Of a short answer the colours are explained in full.
+                assert phrase("colours", language) in show(value, True)
 
 
 def test_levels_and_outcomes(shown: tuple[str, Callable[[Value, bool], str]]) -> None:
@@ -133,12 +135,15 @@ def test_levels_and_outcomes(shown: tuple[str, Callable[[Value, bool], str]]) ->
         whole = show(report, full).lower()
         for answer in report:
             alone = show(answer, full).lower()
-            outcome = INVENTED.term("outcomes", answer.outcome.value)
-            assert outcome.words[language].lower() in alone or answer.outcome.value in alone
-            if answer.level is not None:
-                level = INVENTED.term("levels", answer.level.value).words[language].lower()
-                assert level in alone or f'"level": "{answer.level.value}"' in alone
-                assert level in whole or f'"level": "{answer.level.value}"' in whole
+            for name, level in (("level", answer.level), ("worst", answer.worst)):
+                if level is not None:
+                    word = INVENTED.term("levels", level.value).words[language].lower()
+                    assert word in alone or f'"{name}": "{level.value}"' in alone
+                    assert word in whole or f'"{name}": "{level.value}"' in whole
+            outcome = INVENTED.term("outcomes", answer.outcome.value).words[language].lower()
+            leave = INVENTED.term("phrases", "accepted-when").words[language].split(" {")[0]
+            said = (outcome, answer.outcome.value, leave.lower())
+            assert answer.worst is not None or any(each in alone for each in said)
 
 
 def test_conditions_and_what_holds_otherwise(
@@ -151,7 +156,8 @@ def test_conditions_and_what_holds_otherwise(
         for value in (INVENTED.check("exemplin"), INVENTED.check_all(["exemplin", "acceptol"])):
             text = show(value, full)
             assert condition in text
-            assert phrase("otherwise", language) in text or '"otherwise": "orange"' in text
+            between = phrase("if-otherwise", language).split("{worst}")[1].split("{rest}")[0]
+            assert flat(between) in text or '"otherwise": "orange"' in text
 
 
 def test_nothing_of_the_entry_is_lost(shown: tuple[str, Callable[[Value, bool], str]]) -> None:
@@ -168,47 +174,57 @@ def test_nothing_of_the_entry_is_lost(shown: tuple[str, Callable[[Value, bool], 
 
 
 def test_what_decides_is_cited(shown: tuple[str, Callable[[Value, bool], str]]) -> None:
-    """Every statement that gives the level is shown with its source and where in it."""
+    """In full every statement is shown with its source and where in it stands."""
     _, show = shown
-    for full in (True, False):
-        text = show(INVENTED.check("exemplin"), full)
-        assert "Invented title of regulator" in text
-        assert "2016-05-10" in text
     whole = show(INVENTED.check("exemplin"), True)
-    for part in ("Invented title of panel-2017", "7 of 9", "page 3", "an invented remark"):
+    for part in ("Invented title of regulator", "2016-05-10", "page 3"):
         assert part in whole
+    for part in ("Invented title of panel-2017", "7 of 9", "an invented remark"):
+        assert part in whole
+
+
+def test_the_sources_are_counted_in_short() -> None:
+    """A short answer says how many statements and sources it rests on, and how to see them."""
+    text = flat(INVENTED.check("exemplin").text())
+    for part in ("3 statements (English)", "3 sources (English)", phrase("all-of-it", "en")):
+        assert part in text
+    assert "Invented title" not in text
 
 
 @pytest.mark.parametrize("render", ["text", "markdown", "html"])
 def test_retired_removed_and_background(render: str) -> None:
-    """What was set aside or does not apply is shown in full, and counted in short."""
+    """What was set aside, disputes or does not apply is shown in full, and left out in short."""
     patient = Patient(lacks={"invented-syndrome"})
     asked = [
         (INVENTED.check("acceptol"), "set-aside", "Invented title of panel-2017"),
         (INVENTED.check("exemplin", patient=patient), "removed", "Invented title of regulator"),
         (INVENTED.check("exemplin"), "background", "an invented finding"),
+        (mitosafe.check("bisoprolol"), "disputes", "2010-04"),
     ]
     for answer, title, part in asked:
         full, short = (getattr(answer, render)("en", full=full) for full in (True, False))
-        assert phrase(title, "en") in full
-        assert phrase(title, "en") in short
+        said = answer.lexicon.term("phrases", title).words.en
+        assert said in full
+        assert said not in short
         assert part in flat(full)
-        assert part not in flat(short)
-    assert phrase("retired-by", "en") in INVENTED.check("acceptol").text()
+    assert phrase("retired-by", "en") in INVENTED.check("acceptol").text(full=True)
 
 
-def test_only_said_for() -> None:
+def test_what_is_accepted_for_few() -> None:
     """What is accepted for few only says for whom, and is no acceptance for everybody."""
+    syndrome = INVENTED.term("conditions", "invented-syndrome").words.en
     text = flat(INVENTED.check("narrowin").text())
-    assert f"{phrase('only-said-for', 'en')}: " in text
-    assert f"{phrase('only-said-for', 'en')}: " not in flat(INVENTED.check("acceptol").text())
+    assert syndrome in text.split("statement")[0]
+    assert INVENTED.term("outcomes", "acceptable").words.en not in text
 
 
 def test_sources_that_disagree() -> None:
-    """A disagreement is a warning of its own, and marked in the table of a report."""
-    line = f"! {phrase('contested', 'en')}: "
-    assert line in INVENTED.check("dubitol").text()
-    assert line not in INVENTED.check("exemplin").text()
+    """A disagreement names the strongest of each side, and is marked in the table of a report."""
+    text = flat(INVENTED.check("dubitol").text())
+    assert f"! {phrase('contested', 'en')}: " in text
+    for verdict in {s.verdict for f in INVENTED.check("dubitol").findings for s in f.statements}:
+        assert INVENTED.term("verdicts", verdict.value).words.en in text
+    assert f"! {phrase('contested', 'en')}: " not in INVENTED.check("exemplin").text()
     row = f"({phrase('contested', 'en').lower()})"
     assert row in flat(Page(INVENTED.check_all(["dubitol"]).html()).text)
 
@@ -220,18 +236,18 @@ def test_a_reconstructed_release_says_so() -> None:
     assert mark not in INVENTED.check("acceptol").text("nl")
 
 
-def test_in_short_few_statements_are_shown_and_the_others_counted() -> None:
-    """In short, the few newest statements that give the level are shown; none is forgotten."""
+def test_statements_that_say_the_same_stand_in_one_line() -> None:
+    """In full, every statement is there, and one line has all that say the same of the same."""
     [finding] = mitosafe.check("valproate").findings
-    blocks = of(mitosafe.check("valproate"), "en", full=False)
-    [said] = [b for b in blocks if isinstance(b, Section)]
-    *lines, more = said.lines
-    assert (FEW, {Level.RED}) == (len(lines), {line.level for line in lines})
-    assert more.text.endswith(f": {len(finding.statements) - FEW}")
-    [whole] = [b for b in of(mitosafe.check("valproate"), "en") if isinstance(b, Section)][:1]
-    assert len(finding.statements) == len(whole.lines)
+    blocks = of(mitosafe.check("valproate"), "en", full=True)
+    said = next(b for b in blocks if isinstance(b, Section) and not b.folded)
+    assert len(said.lines) < len(finding.statements) * 2 / 3
+    assert len({line.text for line in said.lines}) == len(said.lines)
+    cited = [detail for line in said.lines for detail in line.details]
+    dates = [s.stated or "undated" for s in finding.statements]
+    assert all(sum(date in detail for detail in cited) >= dates.count(date) for date in dates)
     heights = [
-        0 if line.level is None else 1 + list(Level).index(line.level) for line in whole.lines
+        0 if line.level is None else 1 + list(Level).index(line.level) for line in said.lines
     ]
     assert sorted(heights, reverse=True) == heights
 
@@ -301,26 +317,31 @@ def test_plain_values_are_json(language: str) -> None:
         plain = value.as_dict(language)
         assert plain == json.loads(json.dumps(plain))
         assert plain == json.loads(json.dumps(plain, ensure_ascii=False).encode())
-        assert (1, language) == (plain["schema"], plain["language"])
+        assert (2, language) == (plain["schema"], plain["language"])
 
 
 def test_plain_values_of_an_answer() -> None:
     """Every part of an answer has its place, by ids, with words in the language beside them."""
     plain = INVENTED.check("Exemplar 5 mg").as_dict("nl")
     [finding] = plain["findings"]
-    assert ("Exemplar 5 mg", "name", "listed", "red", False) == (
+    assert ("Exemplar 5 mg", "name", "listed", "orange", "red", False) == (
         plain["entry"],
         plain["system"],
         plain["outcome"],
         plain["level"],
+        plain["worst"],
         plain["contested"],
     )
     assert ("exemplin", "medicine", "exemplinum", "orange") == (
         finding["drug"],
         finding["kind"],
         finding["name"],
-        finding["otherwise"],
+        finding["level"],
     )
+    assert ("invented-syndrome", "red", "orange") == tuple(
+        finding["questions"][0][key] for key in ("population", "level", "otherwise")
+    )
+    assert "exemplin.panel-2017-1" == finding["advice"]["statement"]
     assert {
         "population": "invented-syndrome",
         "circumstance": None,
@@ -345,6 +366,7 @@ def test_plain_values_of_an_answer() -> None:
         "id": release.id,
         "date": release.date,
         "reconstructed": False,
+        "rule": 2,
         "digest": release.digest,
     } == plain["release"]
 
@@ -462,15 +484,17 @@ def test_locators_that_are_no_addresses() -> None:
     locators = ["javascript:alert(1)", "page 3 <b>", 'https://example.org/?a=1&b="<>\n x']
     for locator in locators:
         said = attrs.evolve(finding.statements[0], locator=locator)
-        judgement = attrs.evolve(finding.judgement, statements=(said,))
+        others = finding.statements[1:]
+        judgement = attrs.evolve(finding.judgement, statements=(said, *others))
         found = attrs.evolve(finding, judgement=judgement)
         answer = attrs.evolve(INVENTED.check("exemplin"), findings=(found,))
-        for page in (Page(answer.html()), seen_in_markdown(answer.markdown())):
+        in_full = answer.html(full=True), answer.markdown(full=True)
+        for page in (Page(in_full[0]), seen_in_markdown(in_full[1])):
             links = [v or "" for name, v in page.attributes if name == "href"]
             assert is_link(locator) is any("?a=1&b=" in link for link in links)
             assert all(is_link(link) for link in links)
             assert is_link(locator) or flat(locator) in page.text
-        assert flat(locator) in flat(answer.text())
+        assert flat(locator) in flat(answer.text(full=True))
 
 
 # The renderers
@@ -499,7 +523,7 @@ def test_as_text() -> None:
             "Two",
             "-" * 24,
             "plain",
-            "Label: words",
+            "▲ Label: words",
             "! look",
             "",
             "Things:",
@@ -529,7 +553,7 @@ def test_as_markdown() -> None:
             "## ■ One",
             "### Two",
             "plain",
-            "**Label:** words",
+            "▲ **Label:** words",
             "> look",
             "**Things**\n\n- ◆ a [↗](<https://example.org/>)  \n  d",
             "**Folded**\n\n- · **L:** b",
@@ -634,7 +658,7 @@ def test_entries_as_text() -> None:
 
 def test_the_authors_of_a_source() -> None:
     """A source is named by its first author, with et al. where there are more."""
-    text = flat(INVENTED.check("exemplin").text())
+    text = flat(INVENTED.check("exemplin").text(full=True))
     assert "Nobody A et al.: Invented title of regulator" in text
     assert "Nobody A: Invented title of study" in text
     assert "Invented title of panel-2017 (2017-09-01)" in text

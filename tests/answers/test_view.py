@@ -67,14 +67,15 @@ def test_outcomes(
 
 
 def test_the_level_of_an_entry_is_the_worst() -> None:
-    """The level of an entry is the worst of its findings."""
+    """Both levels of an entry are the worst of its findings."""
     for entry, level in (
         ("exemplone", Level.YELLOW),
         ("exemplone dubitol", Level.ORANGE),
         ("exemplone dubitol exemplin", Level.RED),
         ("acceptol", None),
     ):
-        assert level is INVENTED.check(entry).level
+        assert level is INVENTED.check(entry).worst
+    assert Level.ORANGE is INVENTED.check("exemplone dubitol exemplin").level
 
 
 def test_a_group_comes_after_a_drug_and_is_marked() -> None:
@@ -242,7 +243,7 @@ def test_views_of_many_patients_are_not_kept_for_ever(monkeypatch: pytest.Monkey
             release = invented.RELEASES[round_ + number + 3]
             patient = Patient(lacks={circumstance})
             got = fresh.check("prolongin", release=release, patient=patient)
-            assert (Level.YELLOW if number else None) is got.level
+            assert (Level.YELLOW if number else None) is got.worst
         assert len(fresh._views) <= 5
 
 
@@ -251,7 +252,7 @@ def test_a_patient() -> None:
     syndrome, *_ = [c for c in invented.CONDITIONS if c != "any-pmd"]
     without = Patient(lacks={syndrome})
     assert Level.ORANGE is INVENTED.check("exemplin", patient=without).level
-    assert Level.RED is INVENTED.check("exemplin").level
+    assert Level.RED is INVENTED.check("exemplin").worst
     report = INVENTED.check_all(["exemplin", "narrowin"], patient=without)
     assert [Outcome.LISTED, Outcome.NOT_ASSESSED] == [a.outcome for a in report]
     [removed] = [f.removed for f in report.answers[1].findings]

@@ -435,7 +435,11 @@ def test_terms_know_their_vocabulary() -> None:
         (lambda t: t.pop("nl"), ".nl", "the key nl is missing"),
         (lambda t: t.pop("explain_fr"), ".explain_fr", "the key fr is missing"),
         (lambda t: t.update(en=5), ".en", "expected str, got int 5"),
-        (lambda t: t.update(de="eins"), ".de", "unknown key; allowed: id, parent, ids, en, fr, nl"),
+        (
+            lambda t: t.update(de="eins"),
+            ".de",
+            "unknown key; allowed: id, parent, excludes, ids, en, fr, nl",
+        ),
         (lambda t: t.update(explain_de="1"), ".explain_de", "unknown key; allowed: id, parent"),
         (lambda t: t.update(other_en="1"), ".other_en", "unknown key; allowed: id, parent"),
         (lambda t: t.update(vocabulary="x"), ".vocabulary", "vocabulary is filled in from the"),

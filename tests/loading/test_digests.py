@@ -104,6 +104,7 @@ condition any-pmd
 condition invented-syndrome any-pmd
 member exemplin exemplins
 member exemplone exemplins
+rule 2
 statement cloudwater.study-1 cloudwater may-affect experimental any-pmd - 2016 study study abstract
 statement exemplin.regulator-1 exemplin contraindicated profound invented-syndrome - 2016-05-10 \
     regulator authority whole
@@ -172,6 +173,7 @@ OTHERS: dict[str, tuple[object, bool]] = {
     "monitoring": (["other-test"], False),
     "grade": ("9 of 9", False),
     "stated": ("2016-05", True),
+    "read": ("abstract", True),
     "note": (invented.words("another"), False),
     "withdrawn": ("2026.2", True),
     "reason": (invented.words("another"), False),

@@ -12,13 +12,17 @@ def plain(got: Judgement) -> Verdict:
     return Verdict(
         outcome=got.outcome.value,
         level=got.level and got.level.value,
+        worst=got.worst and got.worst.value,
         conditions={(*_where(c.condition), c.level.value, c.confirmed) for c in got.conditions},
-        otherwise=got.otherwise and got.otherwise.value,
+        questions=[_where(c.condition) for c in got.questions],
         accepted=set(map(_where, got.accepted)),
         contested=set(map(_where, got.contested_in)),
+        advice=got.advice and (got.advice.verdict.value, _where(got.advice.condition)),
         decide={said.id for said in got.statements},
         removed={said.id for said in got.removed},
         retired={pair.statement.id: pair.by.id for pair in got.retired},
+        disputed={pair.statement.id for pair in got.disputed},
+        disputed_by={said.id for said in got.disputed_by},
     )
 
 

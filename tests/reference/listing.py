@@ -25,6 +25,8 @@ class Listing:
     sources: dict[str, Raw]
     #: Every condition and the wider one of which it is a kind.
     parents: dict[str, str | None]
+    #: What does not hold along with a condition or circumstance.
+    excludes: dict[str, list[str]]
     #: The ids of the releases, the oldest first.
     releases: list[str]
     #: The rows of the flat tables, below the heading.
@@ -54,6 +56,12 @@ def read(folder: Path = DATA) -> Listing:
         groups=subjects("groups"),
         sources={each["id"]: each for each in toml("sources.toml")["sources"]},
         parents={each["id"]: each.get("parent") for each in toml("terms/conditions.toml")["terms"]},
+        excludes={
+            each["id"]: each["excludes"]
+            for name in ("conditions", "circumstances")
+            for each in toml(f"terms/{name}.toml")["terms"]
+            if "excludes" in each
+        },
         releases=[each["id"] for each in toml("releases.toml")["releases"]],
         names=table("names.tsv"),
         vocabulary=table("vocabulary.tsv"),

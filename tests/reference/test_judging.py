@@ -14,7 +14,7 @@ from tests.reference import judging
 from tests.reference.comparing import plain
 from tests.reference.judging import said_of
 from tests.reference.listing import read
-from tests.strategies import PARENTS, SOURCES, knowledge, lists_of_statements, patients
+from tests.strategies import EXCLUDES, PARENTS, SOURCES, knowledge, lists_of_statements, patients
 
 PACKAGED = Dataset.packaged()
 RELEASES = [release.id for release in PACKAGED.releases()]
@@ -30,7 +30,9 @@ def test_any_statements_of_any_patient(said: list[Statement], patient: Patient) 
     """Whatever is said of a medicine, and whatever is known of the patient, both agree."""
     sources: dict[str, Any] = {name: encode(source) for name, source in SOURCES.items()}
     parents: dict[str, str | None] = {str(term): up for term, up in PARENTS.items()}
-    slow = judging.judge(encode(tuple(said)), sources, parents, patient.has, patient.lacks)
+    slow = judging.judge(
+        encode(tuple(said)), sources, parents, patient.has, patient.lacks, EXCLUDES
+    )
     assert slow == plain(judge(said, SOURCES, knowledge(patient)))
 
 
@@ -59,7 +61,9 @@ def test_every_subject_for_a_patient(patient: Patient) -> None:
     listing, view = read(), PACKAGED.view(RELEASES[-1], patient)
     for subject in PACKAGED.subjects():
         said = said_of(listing, subject.id, RELEASES[-1])
-        slow = judging.judge(said, listing.sources, listing.parents, patient.has, patient.lacks)
+        slow = judging.judge(
+            said, listing.sources, listing.parents, patient.has, patient.lacks, listing.excludes
+        )
         assert slow == plain(view.judgement(subject)), subject.id
 
 

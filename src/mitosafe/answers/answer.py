@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import attrs
 
+from mitosafe._text.showing import shown
+from mitosafe.answers.questions import Question, asked
 from mitosafe.answers.shown import Shown
-from mitosafe.judge import ConditionalLevel, Judgement, Superseded, reviews_behind
+from mitosafe.judge import Advice, ConditionalLevel, Judgement, Superseded, reviews_behind
 from mitosafe.lookup.index import Match
 from mitosafe.model import (
+    ANY_PMD,
+    NOBODY,
     Background,
     Condition,
     Drug,
     Group,
     Level,
     Outcome,
+    Patient,
     Release,
     Review,
     Source,
     SourceId,
     Statement,
     Term,
+    worst_of,
 )
+from mitosafe.render import entry_text
+
+if TYPE_CHECKING:
+    from mitosafe.answers.alternatives import Option
 
 
 @attrs.frozen(kw_only=True)
@@ -47,6 +58,14 @@ class Lexicon(Protocol):
     def suggest(self, unread: tuple[str, ...]) -> tuple[Suggestion, ...]:
         """Return near names."""
 
+    def options(
+        self, indication: str, *, patient: Patient | None = None, release: str | None = None
+    ) -> tuple[Option, ...]:
+        """Return what a source accepts for a use."""
+
+    def universal(self, release: str) -> tuple[Statement, ...]:
+        """Return what is said of every new medicine."""
+
     @property
     def sources(self) -> Mapping[SourceId, Source]:
         """Return the cited sources."""
@@ -58,7 +77,7 @@ class Lexicon(Protocol):
         """Return the name of a group, or none if the subject is no group."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Finding:
     """What the list says of one drug (or group) found in an entry.
 
@@ -73,6 +92,12 @@ class Finding:
     matched: Match
     judgement: Judgement
     background: tuple[Background, ...] = ()
+    _known: frozenset[str] = attrs.field(alias="known", eq=False, repr=False)
+    _lexicon: Lexicon = attrs.field(alias="lexicon", eq=False, repr=False)
+
+    def __repr__(self) -> str:
+        """Return the id and the levels; the statements are in `statements`."""
+        return f"<Finding {self.drug.id}: {_levels(self)}>"
 
     @property
     def outcome(self) -> Outcome:
@@ -81,18 +106,39 @@ class Finding:
 
     @property
     def level(self) -> Level | None:
-        """The worst level that could apply; none if nothing warns."""
+        """The level that holds, from what is said of everybody and of this patient."""
         return self.judgement.level
 
     @property
+    def worst(self) -> Level | None:
+        """The worst level that could still apply; none if nothing warns."""
+        return self.judgement.worst
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The conditions whose knowledge would make the level worse, the worst first."""
+        return asked(self.judgement, self._known, self._lexicon.term)
+
+    @property
+    def advice(self) -> Advice | None:
+        """What the strongest statement that holds says is to be done; none if none does."""
+        return self.judgement.advice
+
+    def holds(self, condition: Condition) -> bool:
+        """Return whether the patient and the use are known to meet a condition."""
+        return {condition.population, condition.circumstance or ANY_PMD} <= self._known
+
+    @property
     def conditions(self) -> tuple[ConditionalLevel, ...]:
-        """The levels that hold for fewer people or uses, the worst first."""
+        """The levels for fewer people or uses that add something, the worst first."""
         return self.judgement.conditions
 
     @property
     def otherwise(self) -> Level | None:
-        """The level if none of the conditions that are not known holds."""
-        return self.judgement.otherwise
+        """Return the level that holds; the old name of `level`."""
+        message = "Finding.otherwise is now Finding.level; the worst level is Finding.worst"
+        warnings.warn(message, DeprecationWarning, stacklevel=2)
+        return self.level
 
     @property
     def accepted(self) -> tuple[Condition, ...]:
@@ -115,13 +161,18 @@ class Finding:
         return self.judgement.removed
 
     @property
+    def disputed_by(self) -> tuple[Statement, ...]:
+        """Weaker statements that say otherwise where this patient stands."""
+        return self.judgement.disputed_by
+
+    @property
     def contested(self) -> bool:
-        """Whether a warning and an acceptance both stand for the same people and use."""
+        """Whether sources of equal weight disagree on the level where this patient stands."""
         return bool(self.judgement.contested_in)
 
     @property
     def contested_in(self) -> tuple[Condition, ...]:
-        """The conditions under which sources disagree."""
+        """The conditions that hold and under which sources of equal weight disagree."""
         return self.judgement.contested_in
 
     @property
@@ -145,7 +196,7 @@ _NO_BOOL = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Answer(Shown):
     """What the list says of one entry, in one release.
 
@@ -154,6 +205,8 @@ class Answer(Shown):
         >>> answer = mitosafe.check("valproate", patient=mitosafe.Patient(has={"polg"}))
         >>> answer.outcome.value, answer.level.value
         ('listed', 'red')
+        >>> answer.findings[0].advice.verdict.value
+        'contraindicated'
         >>> bool(answer)
         Traceback (most recent call last):
         TypeError: an answer is neither true nor false: absence from the list is never...
@@ -164,8 +217,6 @@ class Answer(Shown):
     #: The system in which the entry was read: `name`, `atc`, ...
     system: str
     outcome: Outcome
-    #: The worst level of the findings; none if nothing warns.
-    level: Level | None
     #: One for each listed drug or group found; single medicines before groups.
     findings: tuple[Finding, ...] = ()
     #: Known medicines in the entry that are not on the list.
@@ -177,7 +228,60 @@ class Answer(Shown):
     #: Words such as a negation or an allergy: seen, not interpreted.
     seen: tuple[str, ...] = ()
     release: Release
+    #: What was known of the patient.
+    patient: Patient = NOBODY
     _lexicon: Lexicon = attrs.field(alias="lexicon", eq=False, repr=False)
+
+    def __repr__(self) -> str:
+        """Return the entry, the outcome and the levels on one line; `text()` has the rest."""
+        entry = shown(entry_text(self.entry), 60)
+        return f"<Answer to {entry!r}: {_levels(self)}; release {self.release.id}>"
+
+    @property
+    def level(self) -> Level | None:
+        """The worst of the levels that hold; none if nothing that holds warns."""
+        return worst_of(finding.level for finding in self.findings)
+
+    @property
+    def worst(self) -> Level | None:
+        """The worst level that could still apply; none if nothing warns."""
+        return worst_of(finding.worst for finding in self.findings)
+
+    @property
+    def universal(self) -> tuple[Statement, ...]:
+        """What is said of every new medicine, whatever it is; of an entry without one, nothing."""
+        return self._lexicon.universal(self.release.id) if self.findings else ()
+
+    def alternatives(self, indication: str | None = None) -> tuple[Option, ...]:
+        """Return what a source accepts for the same use, for this patient.
+
+        Args:
+            indication: What it is used for, by id; none for every use of what was found.
+
+        Returns:
+            The options, the best supported first, none of them a recommendation. Nothing
+            of it is a reason to withhold a medicine that is needed: where there is none,
+            the text says so.
+
+        Raises:
+            UnknownValue: If the indication is not known.
+
+        Examples:
+            >>> import mitosafe
+            >>> found = mitosafe.check("valproate").alternatives("epilepsy")
+            >>> "levetiracetam" in [option.drug.id for option in found]
+            True
+        """
+        drugs = [f.drug for f in self.findings if isinstance(f.drug, Drug)]
+        uses = dict.fromkeys(use for drug in drugs for use in drug.indications)
+        wanted = uses if indication is None else (indication,)
+        given = {drug.id for drug in drugs}
+        found = (
+            option
+            for use in wanted
+            for option in self._lexicon.options(use, patient=self.patient, release=self.release.id)
+        )
+        return tuple(option for option in found if option.drug.id not in given)
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
@@ -206,7 +310,14 @@ class Answer(Shown):
         raise TypeError(_NO_BOOL)
 
 
-@attrs.frozen(kw_only=True)
+def _levels(value: Finding | Answer) -> str:
+    """Return the outcome and both levels in ids, for a line of a console."""
+    level, worst = (found and found.value for found in (value.level, value.worst))
+    more = f", worst {worst}" if worst != level else ""
+    return f"{value.outcome.value}, level {level}{more}"
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Report(Shown):
     """The answers to a list of entries, one each, in their order.
 
@@ -221,6 +332,11 @@ class Report(Shown):
     release: Release
     _lexicon: Lexicon = attrs.field(alias="lexicon", eq=False, repr=False)
 
+    def __repr__(self) -> str:
+        """Return how many answers there are, and the worst level; `text()` has the rest."""
+        worst = self.worst and self.worst.value
+        return f"<Report of {len(self)} answers: worst {worst}; release {self.release.id}>"
+
     @property
     def lexicon(self) -> Lexicon:
         """The list that gave the answers."""
@@ -228,8 +344,13 @@ class Report(Shown):
 
     @property
     def level(self) -> Level | None:
-        """The worst level of all answers; none if nothing warns."""
-        return max((a.level for a in self.answers if a.level is not None), default=None)
+        """The worst of the levels that hold; none if nothing that holds warns."""
+        return worst_of(answer.level for answer in self.answers)
+
+    @property
+    def worst(self) -> Level | None:
+        """The worst level that could still apply; none if nothing warns."""
+        return worst_of(answer.worst for answer in self.answers)
 
     @property
     def reviews(self) -> tuple[Review, ...]:

@@ -54,6 +54,13 @@ class Layers:
         """Each condition and the wider one of which it is a kind."""
         return {term.id: term.parent for term in self._terms("conditions").values()}
 
+    @cached_property
+    def excludes(self) -> Mapping[TermId, tuple[TermId, ...]]:
+        """What does not hold along with a condition or circumstance."""
+        conditions, circumstances = map(self._terms, ("conditions", "circumstances"))
+        known = (*conditions.values(), *circumstances.values())
+        return {term.id: term.excludes for term in known if term.excludes}
+
     def _terms(self, vocabulary: str) -> dict[str, Term]:
         layers = reversed(self._layers)
         return {k: v for layer in layers for k, v in layer.terms(vocabulary).items()}
@@ -95,9 +102,16 @@ class Layers:
         return found.names[language] if isinstance(found, Group) else None
 
     def statements(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Statement]:
-        """Return every statement on a drug and its groups that counts in a release."""
+        """Return every statement on a drug and its groups that counts in a release.
+
+        What is accepted of a group is not said of a medicine that was withdrawn, nor of
+        what is taken otherwise than as a medicine.
+        """
         for part in self._with_groups(subject, release):
-            yield from (s for s in part.statements if counts(s, release))
+            in_use = part is subject or not isinstance(subject, Drug) or subject.in_use
+            yield from (
+                s for s in part.statements if counts(s, release) and (in_use or s.verdict.warns)
+            )
 
     def background(self, subject: Drug | Group, release: ReleaseId) -> Iterator[Background]:
         """Return the background records on a drug and its groups, as of a release."""

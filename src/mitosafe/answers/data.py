@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from mitosafe.answers import closing
 from mitosafe.answers.answer import Answer, Report
-from mitosafe.judge import Judgement
+from mitosafe.judge import Advice, Judgement
 from mitosafe.model import Condition, Release, Review, Source, Statement
 from mitosafe.render import entry_text
 from mitosafe.render import language as checked_language
 
 if TYPE_CHECKING:
+    from mitosafe.answers.alternatives import Option
     from mitosafe.answers.answer import Finding, Lexicon
     from mitosafe.answers.diff import ReleaseDiff
+    from mitosafe.answers.questions import Question
     from mitosafe.lookup.index import Match
 
 #: The version of the shape below; it changes when a key goes or changes its meaning.
-SCHEMA = 1
+SCHEMA = 2
 
 
 def render(value: Any, language: str) -> dict[str, Any]:
@@ -54,6 +56,7 @@ def release(value: Release) -> dict[str, Any]:
         "id": value.id,
         "date": value.date,
         "reconstructed": value.reconstructed,
+        "rule": value.rule,
         "digest": value.digest,
     }
 
@@ -65,18 +68,50 @@ def answer(value: Answer, language: str) -> dict[str, Any]:
         "entry": None if entry is None else _unicode(entry_text(entry)),
         "system": value.system,
         "outcome": value.outcome.value,
-        "level": value.level.value if value.level else None,
+        **levels(value),
         "contested": value.contested,
         "findings": [finding(f, value.lexicon, language) for f in value.findings],
         "not_assessed": [match(m) for m in value.not_assessed],
         "ambiguous": [match(m) for m in value.ambiguous],
         "unread": [_unicode(text) for text in value.unread],
         "seen": list(value.seen),
+        "patient": {"has": sorted(value.patient.has), "lacks": sorted(value.patient.lacks)},
+        "alternatives": [option(o, value.lexicon, language) for o in value.alternatives()],
+        "universal": [statement(s, value.lexicon, language) for s in value.universal],
         "suggestions": [
             {"text": s.text, "name": s.name, "subjects": list(s.subjects)}
             for s in value.suggestions
         ],
         "release": release(value.release),
+    }
+
+
+def levels(value: Answer | Finding | Judgement | Report) -> dict[str, str | None]:
+    """Return the level that holds, and the worst that could still apply."""
+    level, worst = value.level, value.worst
+    return {"level": level.value if level else None, "worst": worst.value if worst else None}
+
+
+def option(value: Option, lexicon: Lexicon, language: str) -> dict[str, Any]:
+    """Return an option as plain values."""
+    return {
+        "drug": value.drug.id,
+        "name": value.drug.names[language],
+        "indication": value.indication,
+        "said": value.said.id,
+        "accepted": [condition(c, lexicon, language) for c in value.accepted],
+        "questions": [question(q, lexicon, language) for q in value.questions],
+    }
+
+
+def question(value: Question, lexicon: Lexicon, language: str) -> dict[str, Any]:
+    """Return a question as plain values: what to ask, and the level either way."""
+    return {
+        **condition(value.condition, lexicon, language),
+        "ask": value.words[language],
+        "ids": list(value.ids),
+        "level": value.level.value,
+        "otherwise": value.otherwise.value if value.otherwise else None,
     }
 
 
@@ -105,6 +140,7 @@ def finding(value: Finding, lexicon: Lexicon, language: str) -> dict[str, Any]:
         "name": value.drug.names[language],
         "matched": match(value.matched),
         **judgement(value.judgement, lexicon, language),
+        "questions": [question(q, lexicon, language) for q in value.questions],
         "background": [
             {
                 "about": b.about.value,
@@ -122,7 +158,8 @@ def judgement(value: Judgement, lexicon: Lexicon, language: str) -> dict[str, An
     """Return a judgement as plain values."""
     return {
         "outcome": value.outcome.value,
-        "level": value.level.value if value.level else None,
+        **levels(value),
+        "advice": value.advice and advice(value.advice, lexicon, language),
         "conditions": [
             {
                 **condition(c.condition, lexicon, language),
@@ -131,15 +168,30 @@ def judgement(value: Judgement, lexicon: Lexicon, language: str) -> dict[str, An
             }
             for c in value.conditions
         ],
-        "otherwise": value.otherwise.value if value.otherwise else None,
         "accepted": [condition(c, lexicon, language) for c in value.accepted],
+        "accepted_when": [condition(c, lexicon, language) for c in value.accepted_when],
         "contested": bool(value.contested_in),
         "contested_in": [condition(c, lexicon, language) for c in value.contested_in],
         "statements": [statement(s, lexicon, language) for s in value.statements],
         "retired": [
             {**statement(r.statement, lexicon, language), "by": r.by.id} for r in value.retired
         ],
+        "disputed": [
+            {**statement(d.statement, lexicon, language), "by": d.by.id} for d in value.disputed
+        ],
+        "disputed_by": [s.id for s in value.disputed_by],
         "removed": [statement(s, lexicon, language) for s in value.removed],
+    }
+
+
+def advice(value: Advice, lexicon: Lexicon, language: str) -> dict[str, Any]:
+    """Return what the strongest statement that holds says."""
+    return {
+        "statement": value.statement.id,
+        "verdict": value.verdict.value,
+        "evidence": value.evidence.value,
+        "words": lexicon.term("verdicts", value.verdict.value).words[language],
+        "condition": condition(value.condition, lexicon, language),
     }
 
 
@@ -175,6 +227,7 @@ def statement(value: Statement, lexicon: Lexicon, language: str) -> dict[str, An
         "withdrawn": value.withdrawn,
         "reason": value.reason[language] if value.reason else None,
         "locator": value.locator,
+        "read": (value.read or lexicon.sources[value.source].read).value,
         "source": source(lexicon.sources[value.source]),
     }
 
@@ -195,13 +248,14 @@ def source(value: Source) -> dict[str, Any]:
         "pmid": value.pmid,
         "rank": value.rank.value,
         "read": value.read.value,
+        "updates": list(value.updates),
     }
 
 
 def report(value: Report, language: str) -> dict[str, Any]:
     """Return a report as plain values."""
     return {
-        "level": value.level.value if value.level else None,
+        **levels(value),
         "answers": [answer(a, language) for a in value.answers],
         "release": release(value.release),
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mitosafe._text.folding import fold
 from mitosafe.answers.answer import Answer, Report, Suggestion
@@ -29,14 +30,19 @@ from mitosafe.lookup.index import Index, Match
 from mitosafe.lookup.index import system as system_name
 from mitosafe.lookup.reader import Matcher
 from mitosafe.model import (
+    NOBODY,
     Drug,
     Level,
     Outcome,
     Patient,
     Release,
+    Statement,
+    TermId,
 )
 
-NOBODY = Patient()
+if TYPE_CHECKING:
+    from mitosafe.answers.alternatives import Option
+
 #: The list as seen for a patient is kept; past this many, the memory starts anew.
 _REMEMBER = 1_000
 
@@ -112,7 +118,7 @@ class Dataset(Layers, DirectoryQuestions):
             if value not in known or value == "any-pmd":
                 near = _near(str(value), known) or sorted(known)
                 raise UnknownValue("condition", value, near, complete=len(near) > 5)
-        if both := Knowledge(patient, self.parents).contradiction:
+        if both := Knowledge(patient, self.parents, self.excludes).contradiction:
             raise Contradiction(both)
         return patient
 
@@ -228,6 +234,32 @@ class Dataset(Layers, DirectoryQuestions):
             and (indication is None or indication in drug.indications)
             and _is_said(view.judgement(drug), wanted)
         )
+
+    def options(
+        self, indication: str, *, patient: Patient | None = None, release: str | None = None
+    ) -> tuple[Option, ...]:
+        """Return what a source accepts for a use and no standing warning touches.
+
+        Args:
+            indication: What it is used for, by id of the term.
+            patient: What is known of the patient.
+            release: The id of a release; none for the newest.
+
+        Returns:
+            The options, the best supported first, each with the conditions of its
+            acceptance and its own questions; none of them is a recommendation.
+
+        Raises:
+            UnknownRelease: If there is no such release.
+            UnknownValue: If the indication or a condition of the patient is not known.
+            WrongType: If the patient is not a `Patient`.
+        """
+        self.term("indications", indication)
+        return self.view(release, patient).options(TermId(indication))
+
+    def universal(self, release: str) -> tuple[Statement, ...]:
+        """Return what a release says of every new medicine; nothing where the list has none."""
+        return self.view(release).universal()
 
     def drug(self, id_or_name_or_code: str) -> Drug:
         """Return one drug by its id, a name of it, or a code.
@@ -358,7 +390,7 @@ def _level(value: Level | str) -> Level:
 
 def _is_said(judgement: Judgement, level: Level | None) -> bool:
     if level is not None:
-        return judgement.level is level
+        return judgement.worst is level
     return judgement.outcome is not Outcome.NOT_ASSESSED
 
 

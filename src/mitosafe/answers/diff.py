@@ -117,8 +117,8 @@ class ReleaseDiff(Shown):
 
 
 def _essence(answer: Answer) -> tuple[object, ...]:
-    findings = ((f.drug.id, f.conditions, f.otherwise, f.statements) for f in answer.findings)
-    return answer.outcome, answer.level, tuple(findings)
+    findings = ((f.drug.id, f.conditions, f.level, f.statements) for f in answer.findings)
+    return answer.outcome, answer.worst, tuple(findings)
 
 
 def change(drug: Drug | Group, old: Judgement, new: Judgement) -> Change | None:
@@ -163,9 +163,9 @@ def _kinds(old: Judgement, new: Judgement, *, changed: bool) -> Iterable[ChangeK
 
 
 def _heights(judgement: Judgement) -> tuple[int, int]:
-    """Return the worst level and the general one as numbers, none being lowest."""
+    """Return the worst level and the one that holds as numbers, none being lowest."""
     levels = list(Level)
     return tuple(  # type: ignore[return-value]
         0 if level is None else 1 + levels.index(level)
-        for level in (judgement.level, judgement.otherwise)
+        for level in (judgement.worst, judgement.level)
     )

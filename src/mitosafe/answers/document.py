@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from mitosafe._text.showing import shown
-from mitosafe.answers import closing
+from mitosafe.answers import closing, short
 from mitosafe.answers.answer import Answer, Report
-from mitosafe.judge import Judgement, Superseded, condition_of, level_of
-from mitosafe.model import Background, Condition, Level, Release, Review, Source, Statement
+from mitosafe.answers.says import Says
+from mitosafe.answers.short import Short
+from mitosafe.judge import Disputed, Superseded, level_of
+from mitosafe.model import Background, Level, Release, Review, Source, Statement
 from mitosafe.render import entry_text
 from mitosafe.render import language as checked_language
 from mitosafe.render.blocks import Block, Heading, Line, Section, Table, is_link
+from mitosafe.render.typography import typeset
 
 if TYPE_CHECKING:
     from mitosafe.answers.answer import Finding, Lexicon
@@ -26,128 +29,70 @@ if TYPE_CHECKING:
     from mitosafe.lookup.index import Match
 
 
-#: How many statements of a finding are shown where not every one is asked for.
-FEW = 5
 #: How many runs of text that were not understood are shown; the others are counted.
 MANY = 20
 
 
-def of(value: Any, language: str, *, full: bool = True) -> list[Block]:
+def of(value: Any, language: str, *, full: bool = False) -> list[Block]:
     """Return what is to be shown of a value.
 
     Args:
         value: An `Answer`, a `Report` or a `ReleaseDiff`.
         language: `en`, `fr` or `nl`.
-        full: Every statement, or only the few newest of those that give the level.
+        full: Every statement with its source, or a few lines for each medicine.
 
     Returns:
-        The blocks, in order.
+        The blocks, in order, with the spaces of the language.
 
     Raises:
         UnknownValue: If the language is none of them.
     """
     writer = Writer(value.lexicon, checked_language(language), full=full)
     if isinstance(value, Answer):
-        return list(writer.answer(value))
-    return list(writer.report(value) if isinstance(value, Report) else writer.diff(value))
+        return typeset(writer.answer(value), language)
+    blocks = writer.report(value) if isinstance(value, Report) else writer.diff(value)
+    return typeset(blocks, language)
 
 
-class Writer:
+class Writer(Says):
     """Writes blocks in one language, with the words of the list's own terms."""
 
     def __init__(self, lexicon: Lexicon, language: str, *, full: bool) -> None:
-        self.lexicon, self.language, self.full = lexicon, language, full
-
-    # Words
-
-    def word(self, vocabulary: str, term: str) -> str:
-        """Return the wording of a term."""
-        return self.lexicon.term(vocabulary, term).words[self.language]
-
-    def phrase(self, term: str) -> str:
-        """Return a sentence or label of the interface."""
-        return self.word("phrases", term)
-
-    def explain(self, vocabulary: str, term: str) -> str:
-        """Return the longer wording of a term; empty if it has none."""
-        explain = self.lexicon.term(vocabulary, term).explain
-        return explain[self.language] if explain else ""
-
-    def level(self, level: Level | None) -> str:
-        """Return the name of a level, in capitals."""
-        if level is None:
-            return self.phrase("level-none")
-        return self.word("levels", level.value).upper()
-
-    def condition(self, condition: Condition) -> str:
-        """Say a condition so that it can follow a level: `in POLG-related disease`."""
-        parts = []
-        if condition.population != "any-pmd" or condition.circumstance is None:
-            parts.append(f"{self.phrase('in')} {self.word('conditions', condition.population)}")
-        if condition.circumstance is not None:
-            parts.append(self.word("circumstances", condition.circumstance))
-        return " ".join(parts)
-
-    def under(self, judged: Finding | Judgement) -> str:
-        """Say the level of a finding with its conditions, as one sentence."""
-        if judged.level is None:
-            return self.word("outcomes", judged.outcome.value)
-        tiers = self.tiers(judged)
-        if not tiers:
-            return f"{self.level(judged.level)} ({self.explain('levels', judged.level.value)})"
-        parts = [f"{self.level(level)} {', '.join(said)}" for level, said in tiers]
-        return "; ".join([*parts, f"{self.phrase('otherwise')}: {self.after(judged)}"])
-
-    def tiers(self, judged: Finding | Judgement) -> list[tuple[Level, tuple[str, ...]]]:
-        """Say under which conditions each level holds that is worse than the rest, worst first."""
-        found: dict[Level, list[str]] = {}
-        for c in judged.conditions:
-            if judged.otherwise is None or judged.otherwise < c.level:
-                found.setdefault(c.level, []).append(self.condition(c.condition))
-        return [(level, tuple(said)) for level, said in found.items()]
-
-    def after(self, judged: Finding | Judgement) -> str:
-        """Say what holds if none of the conditions that are not known does."""
-        if judged.otherwise is None and any(c.general for c in judged.accepted):
-            return self.word("outcomes", "acceptable")
-        return self.level(judged.otherwise)
-
-    def actions(self, judged: Finding | Judgement) -> str:
-        """Say what to do at each level that the sentence of `under` names."""
-        levels = [level for level, _ in self.tiers(judged)]
-        levels += [judged.otherwise] if judged.otherwise else []
-        if len(levels) == 1:
-            return self.explain("levels", levels[0].value)
-        said = (f"{self.level(level)}: {self.explain('levels', level.value)}" for level in levels)
-        return "; ".join(said)
+        super().__init__(lexicon, language)
+        self.full, self.short = full, Short(self)
 
     # Answers
 
     def answer(self, answer: Answer) -> Iterator[Block]:
-        """Write an answer."""
-        yield Heading(1, _entry(answer), answer.level)
-        yield Line(self.word("outcomes", answer.outcome.value), self.phrase("outcome"))
+        """Write an answer, the first line of which is true and sufficient alone."""
+        if not self.full:
+            yield from short.blocks(
+                self.short, answer, _entry(answer), self.beside(answer), self.made(answer.release)
+            )
+            return
+        yield self.short.headline(answer, _entry(answer))
         yield Line(self.explain("outcomes", answer.outcome.value), role="muted")
         for finding in answer.findings:
             yield from self.finding(finding)
+        yield from self.short.alternatives(answer, MANY)
         yield from self.rest(answer)
+        yield from self.short.universal(answer)
         yield from self.closing(answer.release, answer.reviews)
+
+    def beside(self, answer: Answer) -> Iterator[Line]:
+        """Write in short what is beside the findings: what was taken back, and the rest."""
+        for finding in answer.findings:
+            if finding.matched.of_group:
+                yield Line(self.matched(finding.matched), self.phrase("matched-by"), role="muted")
+            yield from self.withdrawn(finding)
+        yield from self.rest(answer)
 
     def finding(self, finding: Finding) -> Iterator[Block]:
         """Write what is said of one drug."""
-        yield Heading(2, finding.drug.names[self.language], finding.level)
-        yield Line(self.under(finding), self.phrase("level"), finding.level)
-        if finding.level is not None:
-            yield Line(self.actions(finding), self.phrase("action"))
-        elif finding.accepted and not any(c.general for c in finding.accepted):
-            shown = "; ".join(self.condition(c) for c in finding.accepted)
-            yield Line(shown, self.phrase("only-said-for"), role="warning")
+        yield Heading(2, finding.drug.names[self.language], finding.worst)
+        yield Line(self.under(finding), self.phrase("level"), finding.worst)
+        yield from self.short.finding(finding)
         yield Line(self.matched(finding.matched), self.phrase("matched-by"), role="muted")
-        if finding.local:
-            yield Line(self.phrase("local-rows"), role="warning")
-        if finding.contested:
-            shown = "; ".join(self.condition(c) for c in finding.contested_in)
-            yield Line(shown, self.phrase("contested"), role="warning")
         yield from self.withdrawn(finding)
         yield from self.sections(finding)
 
@@ -173,31 +118,28 @@ class Writer:
         return "; ".join(parts)
 
     def sections(self, finding: Finding) -> Iterator[Block]:
-        """Write the statements, and what was set aside."""
-        said = self.by_weight(finding.statements)
-        if not self.full:
-            said = [s for s in said if self.gives_level(s, finding)][:FEW]
-        more = len(finding.statements) - len(said)
-        lines = [self.statement(s) for s in said]
-        if more:
-            lines.append(Line(f"{self.phrase('and-more')}: {more}", role="muted"))
+        """Write the statements, those that say the same of the same people in one line."""
+        lines = self.together(self.by_weight(finding.statements))
         if lines:
-            yield Section(self.phrase("statements"), tuple(lines))
+            yield Section(self.phrase("statements"), lines)
+        judged = finding.judgement
         sections = (
-            ("removed", [self.statement(s) for s in finding.removed]),
-            ("set-aside", [self.retired(r) for r in finding.retired]),
-            ("background", [self.background(b) for b in finding.background]),
+            ("disputes", tuple(self.aside(d, "overruled-by") for d in judged.disputed)),
+            ("removed", self.together(finding.removed)),
+            ("set-aside", tuple(self.aside(r, "retired-by") for r in finding.retired)),
+            ("background", tuple(self.background(b) for b in finding.background)),
         )
-        for title, more_lines in sections:
-            if more_lines and self.full:
-                yield Section(self.phrase(title), tuple(more_lines), folded=True)
-            elif more_lines:
-                yield Line(str(len(more_lines)), self.phrase(title), role="muted")
+        for title, more in sections:
+            if more:
+                yield Section(self.phrase(title), more, folded=True)
 
-    def gives_level(self, statement: Statement, finding: Finding) -> bool:
-        """Return whether a statement is among those that give the level."""
-        level = level_of(statement, self.lexicon.sources[statement.source])
-        return level == finding.level
+    def together(self, statements: Iterable[Statement]) -> tuple[Line, ...]:
+        """Write statements, one line for those of one verdict, of the same people and use."""
+        alike: dict[str, list[Line]] = {}
+        for said in statements:
+            line = self.statement(said)
+            alike.setdefault(line.text, []).append(line)
+        return tuple(map(_joined, alike.values()))
 
     def by_weight(self, statements: Iterable[Statement]) -> list[Statement]:
         """Order statements for reading: the worst level first, then the newest."""
@@ -210,9 +152,7 @@ class Writer:
         """Write one statement with its source."""
         source = self.lexicon.sources[said.source]
         date = said.stated or self.phrase("undated")
-        said_of = self.condition(condition_of(said))
-        group = self.of_group(said)
-        text = f"{self.word('verdicts', said.verdict.value)} {said_of}{group}"
+        text = f"{self.says(said)}{self.of_group(said)}"
         details = [
             f"{_authors(source.authors)}{source.title} ({date})",
             self.weight(said, source),
@@ -250,12 +190,12 @@ class Writer:
         name = self.lexicon.group_name(said.subject, self.language)
         return f" [{self.phrase('class-hit')}: {name}]" if name else ""
 
-    def retired(self, retired: Superseded) -> Line:
-        """Write a statement that was set aside, and what set it aside."""
-        line = self.statement(retired.statement)
-        by = self.lexicon.sources[retired.by.source]
-        date = retired.by.stated or self.phrase("undated")
-        why = f"{self.phrase('retired-by')}: {_authors(by.authors)}{by.title} ({date})"
+    def aside(self, one: Superseded | Disputed, label: str) -> Line:
+        """Write a statement that does not decide, and the one because of which it does not."""
+        line = self.statement(one.statement)
+        by = self.lexicon.sources[one.by.source]
+        date = one.by.stated or self.phrase("undated")
+        why = f"{self.phrase(label)}: {_authors(by.authors)}{by.title} ({date})"
         return attrs.evolve(line, level=None, role="muted", details=(*line.details, why))
 
     def background(self, said: Background) -> Line:
@@ -290,22 +230,24 @@ class Writer:
 
     def closing(self, release: Release, reviews: tuple[Review, ...] = ()) -> Iterator[Line]:
         """Say the release, the review status, and what absence does not mean."""
-        made = f"{release.id}, {release.date}"
-        if release.reconstructed:
-            made += f", {self.phrase('reconstructed')}"
-        yield Line(made, self.phrase("release"), role="muted")
+        yield Line(self.made(release), role="muted")
         for term in closing.warnings(self.lexicon, reviews):
             role = "muted" if term.id in closing.QUIET else "warning"
             yield Line(term.words[self.language], role=role)
+
+    def made(self, release: Release) -> str:
+        """Say which release answers, and how it was made."""
+        made = self.labelled("release", f"{release.id}, {release.date}")
+        return f"{made}, {self.phrase('reconstructed')}" if release.reconstructed else made
 
     # Reports and diffs
 
     def report(self, report: Report) -> Iterator[Block]:
         """Write a report as a table, and what was not understood below it."""
-        yield Heading(1, f"{len(report)} {self.phrase('entries')}", report.level)
+        yield Heading(1, f"{len(report)} {self.phrase('entries')}", report.worst)
         head = tuple(self.phrase(t) for t in ("entry", "known-as", "level"))
         rows = [self.row(answer) for answer in report.answers]
-        yield Table(head, tuple(rows), tuple(a.level for a in report.answers))
+        yield Table(head, tuple(rows), tuple(a.worst for a in report.answers))
         unclear = (a for a in report.answers if a.unread or a.ambiguous or a.seen)
         lines = tuple(
             attrs.evolve(line, text=f"{_entry(a)} — {line.label}: {line.text}", label=None)
@@ -328,9 +270,7 @@ class Writer:
 
     def brief(self, finding: Finding) -> str:
         """Say the level of a finding, and that sources disagree or that a row is local."""
-        marks = [self.phrase("contested").lower()] if finding.contested else []
-        marks += [self.phrase("local-rows").lower()] if finding.local else []
-        return " ".join([self.under(finding), *(f"({mark})" for mark in marks)])
+        return self.short.brief(finding)
 
     def diff(self, diff: ReleaseDiff) -> Iterator[Block]:
         """Write the changes between two releases."""
@@ -350,10 +290,10 @@ class Writer:
 
     def change(self, change: Change) -> Iterator[Block]:
         """Write what changed for one drug."""
-        yield Heading(2, change.drug.names[self.language], change.new.level)
+        yield Heading(2, change.drug.names[self.language], change.new.worst)
         yield Line(", ".join(self.phrase(k.value) for k in change.kinds))
         for label, judgement in (("before", change.old), ("after", change.new)):
-            yield Line(self.under(judgement), self.phrase(label), judgement.level)
+            yield Line(self.under(judgement), self.phrase(label), judgement.worst)
         if any(said.local for said in (*change.old.statements, *change.new.statements)):
             yield Line(self.phrase("local-rows"), role="warning")
         for label, said in (("came", change.came), ("went", change.went)):
@@ -370,6 +310,15 @@ def _authors(authors: str | None) -> str:
         return ""
     first = authors.split(",")[0].split(";")[0].strip()
     return f"{first}{' et al.' if ',' in authors else ''}: "
+
+
+def _joined(lines: list[Line]) -> Line:
+    """Return lines that say the same as one, its sources one after the other."""
+    first, *others = lines
+    if not others:
+        return first
+    details = (" ".join([*line.details, line.url or ""]).strip() for line in lines)
+    return attrs.evolve(first, url=None, details=tuple(details))
 
 
 def _place(locator: str) -> tuple[str | None, tuple[str, ...]]:

@@ -56,6 +56,7 @@ diff = _list.diff
 directory_diff = _list.directory_diff
 drug = _list.drug
 drugs = _list.drugs
+options = _list.options
 release = _list.release
 releases = _list.releases
 suggest_community = _list.suggest_community

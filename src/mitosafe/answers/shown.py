@@ -13,7 +13,7 @@ class Shown(Renders):
 
     __slots__ = ()
 
-    def blocks(self, language: str, *, full: bool = True) -> list[Block]:
+    def blocks(self, language: str, *, full: bool = False) -> list[Block]:
         """Return what is shown, once for every form; `UnknownValue` for a foreign language."""
         from mitosafe.answers import document
 

@@ -10,11 +10,27 @@ from mitosafe.answers.answer import Answer, Finding
 from mitosafe.judge import Judgement, Knowledge, judge
 from mitosafe.lookup.index import Match
 from mitosafe.lookup.reader import is_blank
-from mitosafe.model import Drug, Group, Level, Outcome, Patient, Release
+from mitosafe.model import (
+    ANY_PMD,
+    Drug,
+    Group,
+    Level,
+    Outcome,
+    Patient,
+    Release,
+    Statement,
+    TermId,
+    worst_of,
+)
 from mitosafe.render import entry_text
 
 if TYPE_CHECKING:
+    from mitosafe.answers.alternatives import Option
     from mitosafe.answers.dataset import Dataset
+
+#: The group of which is said what holds for every new medicine.
+ANY_NEW = "any-new-medicine"
+NO_USES: frozenset[str] = frozenset()
 
 #: What entries were found to be is remembered; past this many, the memory starts anew.
 _REMEMBER = 50_000
@@ -27,14 +43,13 @@ class _Parts:
     """What an answer holds that depends only on the names found."""
 
     outcome: Outcome
-    level: Level | None
     findings: tuple[Finding, ...]
     not_assessed: tuple[Match, ...]
     ambiguous: tuple[Match, ...]
 
 
 def _nothing(outcome: Outcome) -> _Parts:
-    return _Parts(outcome=outcome, level=None, findings=(), not_assessed=(), ambiguous=())
+    return _Parts(outcome=outcome, findings=(), not_assessed=(), ambiguous=())
 
 
 _EMPTY, _UNRECOGNISED = _nothing(Outcome.EMPTY), _nothing(Outcome.UNRECOGNISED)
@@ -47,22 +62,56 @@ class View:
         """Keep the release and what is known of the patient."""
         self.dataset = dataset
         self.release = release
-        self._knowledge = Knowledge(patient, dataset.parents)
+        self.patient = patient
+        self._known: dict[frozenset[str], Knowledge] = {}
+        self._options: dict[str, tuple[Option, ...]] = {}
         self._read = dataset.matcher.read
         self._parts: dict[tuple[int, ...], tuple[tuple[Match, ...], _Parts]] = {}
 
-    def judgement(self, subject: Drug | Group) -> Judgement:
-        """Judge what this release says of a drug or a group."""
+    def knowledge(self, uses: frozenset[str] = NO_USES) -> Knowledge:
+        """Return what is known of the patient, and of the use where an entry tells it."""
+        if uses not in self._known:
+            data = self.dataset
+            self._known[uses] = Knowledge(self.patient, data.parents, data.excludes, uses)
+        return self._known[uses]
+
+    def judgement(self, subject: Drug | Group, uses: frozenset[str] = NO_USES) -> Judgement:
+        """Judge what this release says of a drug or a group, in a use as far as it is known.
+
+        Args:
+            subject: The drug or group.
+            uses: Ids of circumstances that are known from the entry: a route, a duration.
+        """
         said = self.dataset.statements(subject, self.release.id)
-        return judge(said, self.dataset.sources, self._knowledge)
+        return judge(said, self.dataset.sources, self.knowledge(uses))
+
+    def options(self, indication: TermId) -> tuple[Option, ...]:
+        """Return what a source accepts for a use; sought when first asked for."""
+        from mitosafe.answers import alternatives
+
+        if indication not in self._options:
+            self._options[indication] = alternatives.options(self, indication)
+        return self._options[indication]
+
+    def universal(self) -> tuple[Statement, ...]:
+        """Return what this release advises for every new medicine, whoever takes it."""
+        try:
+            subject = self.dataset.subject(ANY_NEW)
+        except KeyError:
+            return ()
+        said = self.dataset.statements(subject, self.release.id)
+        return tuple(s for s in said if s.population == ANY_PMD and s.monitoring)
 
     def _finding(self, match: Match, subject: str) -> Finding:
         drug = self.dataset.subject(subject)
+        uses = frozenset((match.route,)) if match.route else NO_USES
         return Finding(
             drug=drug,
             matched=match,
-            judgement=self.judgement(drug),
+            judgement=self.judgement(drug, uses),
             background=tuple(self.dataset.background(drug, self.release.id)),
+            known=self.knowledge(uses).known,
+            lexicon=self.dataset,
         )
 
     def check(self, entry: object, system_name: str) -> Answer:
@@ -123,13 +172,13 @@ class View:
             entry=entry,
             system=system_name,
             outcome=parts.outcome,
-            level=parts.level,
             findings=parts.findings,
             not_assessed=parts.not_assessed,
             ambiguous=parts.ambiguous,
             unread=unread,
             seen=seen,
             release=self.release,
+            patient=self.patient,
             lexicon=self.dataset,
         )
 
@@ -149,10 +198,9 @@ class View:
             ):
                 other.append(match)
         found = tuple(sorted(findings.values(), key=lambda f: f.of_group))
-        level = max((f.level for f in found if f.level is not None), default=None)
+        worst = worst_of(f.worst for f in found)
         return _Parts(
-            outcome=_outcome(level, found, ambiguous, other),
-            level=level,
+            outcome=_outcome(worst, found, ambiguous, other),
             findings=found,
             not_assessed=tuple(other),
             ambiguous=tuple(ambiguous),
@@ -177,10 +225,10 @@ def _is_missing(entry: object) -> bool:
 
 
 def _outcome(
-    level: Level | None, found: tuple[Finding, ...], ambiguous: list[Match], other: list[Match]
+    worst: Level | None, found: tuple[Finding, ...], ambiguous: list[Match], other: list[Match]
 ) -> Outcome:
     """Return the outcome of an entry: the one that asks for most attention."""
-    if level is not None:
+    if worst is not None:
         return Outcome.LISTED
     if ambiguous:
         return Outcome.AMBIGUOUS

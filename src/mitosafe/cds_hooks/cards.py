@@ -152,7 +152,7 @@ class Cards:
 
     def _alert(self, concern: Concern) -> dict[str, Any]:
         finding, words = concern.finding, self._words
-        level = finding.level or Level.YELLOW
+        level = finding.worst or Level.YELLOW
         drug = finding.drug.id
         detail = answer_of(concern, self._screening).markdown(words.language, full=False)
         detail = "\n\n".join([detail.rstrip(), *self._apart(concern.records), self._context, ""])

@@ -151,14 +151,14 @@ def facts(
             (writer.phrase("member-of"), ", ".join(groups)),
             (writer.phrase("indications"), ", ".join(used)),
         ]
-    level = judgement.level
+    level = judgement.worst
     blocks: list[Block] = [
         Heading(1, subject.names[writer.language], level),
         Line(writer.word("kinds", subject.kind.value) + f" · {subject.id}", role="muted"),
         Line(writer.under(judgement), writer.phrase("level"), level),
     ]
-    if level:
-        blocks.append(Line(writer.actions(judgement), writer.phrase("action")))
+    if judgement.advice:
+        blocks.append(Line(writer.action(judgement), writer.phrase("action")))
     if judgement.contested_in:
         where = "; ".join(map(writer.condition, judgement.contested_in))
         blocks.append(Line(where, writer.phrase("contested"), role="warning"))

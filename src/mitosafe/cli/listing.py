@@ -77,7 +77,7 @@ def _said(view: View, level: str | None) -> list[Group]:
     return [
         group
         for group, judgement in judged
-        if (judgement.level and judgement.level.value == level if level else _speaks(judgement))
+        if (judgement.worst and judgement.worst.value == level if level else _speaks(judgement))
     ]
 
 
@@ -97,11 +97,11 @@ def _table(
     )
     judged = [(subject, view.judgement(subject)) for subject in subjects]
     judged.sort(key=lambda pair: pair[0].names[writer.language].casefold())
-    judged.sort(key=lambda pair: _height(pair[1].level), reverse=True)
+    judged.sort(key=lambda pair: _height(pair[1].worst), reverse=True)
     for subject, judgement in judged:
         table.add_row(
-            terminal.badge(judgement.level, writer.level(judgement.level)),
-            Text(subject.names[writer.language], "bold" if judgement.level else ""),
+            terminal.badge(judgement.worst, writer.level(judgement.worst)),
+            Text(subject.names[writer.language], "bold" if judgement.worst else ""),
             Text(words.condition(writer, judgement)),
             words.CONTESTED if judgement.contested_in else "",
         )
@@ -114,7 +114,7 @@ def _height(level: Level | None) -> int:
 
 
 def _sums(console: Console, writer: Writer, view: View, drugs: Iterable[Drug]) -> None:
-    levels = [view.judgement(drug).level for drug in drugs]
+    levels = [view.judgement(drug).worst for drug in drugs]
     line = Text(f"{len(levels)} {writer.phrase('medicines').lower()}: ", "bold")
     for level in (*reversed(Level), None):
         line.append_text(terminal.badge(level, f"{levels.count(level)} {writer.level(level)}"))

@@ -197,6 +197,7 @@ class _CsvRows:
         "entry",
         "outcome",
         "level",
+        "worst",
         "medicines",
         "says",
         "contested",
@@ -231,7 +232,7 @@ class _CsvRows:
 
     def _other(self, number: str, outcome: str, reason: str) -> None:
         blank = [""] * (self._kept + 1)
-        cells = (outcome, "", "", "", "", "", reason, "")
+        cells = (outcome, "", "", "", "", "", "", reason, "")
         self._out.writerow([number, "", *blank, *cells, self.closing()])
 
     def closing(self, reviews: tuple[Review, ...] = ()) -> str:
@@ -245,6 +246,7 @@ class _CsvRows:
         return (
             answer.outcome.value,
             answer.level.value if answer.level else "",
+            answer.worst.value if answer.worst else "",
             "; ".join(finding.drug.id for finding in answer.findings),
             " | ".join(map(self._writer.under, answer.findings)),
             "yes" if answer.contested else "",

@@ -14,7 +14,7 @@ CONTESTED = "≠"
 
 def condition(writer: Writer, judgement: Judgement) -> str:
     """Say under which conditions the level holds, and what holds otherwise."""
-    if judgement.level is None:
+    if judgement.worst is None:
         said = writer.word("outcomes", judgement.outcome.value)
         if not judgement.accepted or any(c.general for c in judgement.accepted):
             return said
@@ -30,7 +30,7 @@ def condition(writer: Writer, judgement: Judgement) -> str:
 
 def cell(writer: Writer, judgement: Judgement) -> Text:
     """Give a level with its condition, and the mark where sources disagree, for one cell."""
-    said = Text().append_text(badge(judgement.level, writer.level(judgement.level)))
+    said = Text().append_text(badge(judgement.worst, writer.level(judgement.worst)))
     mark = f" {CONTESTED} {writer.phrase('contested')}" if judgement.contested_in else ""
     where = condition(writer, judgement)
     return said.append(mark).append(f"\n{where}" if where else "")

@@ -73,14 +73,18 @@ def _entry(entry: Entry, listing: Listing) -> dict[str, Any]:
         "indications": list(subject.indications) if isinstance(subject, Drug) else [],
         "outcome": judged.outcome.value,
         "level": judged.level.value if judged.level else None,
-        "otherwise": judged.otherwise.value if judged.otherwise else None,
+        "worst": judged.worst.value if judged.worst else None,
         "contested": bool(judged.contested_in),
         "conditions": [
             {**attrs.asdict(c.condition), "level": c.level.value} for c in judged.conditions
         ],
         "accepted": [attrs.asdict(condition) for condition in judged.accepted],
         "contested_in": [attrs.asdict(condition) for condition in judged.contested_in],
+        "questions": [
+            {**attrs.asdict(c.condition), "level": c.level.value} for c in judged.questions
+        ],
         "decided_by": [said.id for said in judged.statements],
+        "disputed": [{"statement": d.statement.id, "by": d.by.id} for d in judged.disputed],
         "retired": [{"statement": r.statement.id, "by": r.by.id} for r in judged.retired],
         "statements": [_statement(said, listing) for said in entry.statements],
     }

@@ -34,9 +34,9 @@ _COPYRIGHT = (
 _PROPERTIES = {
     "kind": ("code", "What it is: a medicine, a substance, a measure or a group."),
     "outcome": ("code", "What is said of it; never that it is free of risk."),
-    "level": ("code", "The worst level that could apply."),
-    "otherwise": ("code", "The level that holds if none of its conditions does."),
-    "contested": ("boolean", "Whether a warning and an acceptance both stand."),
+    "level": ("code", "The level that holds, where only the disease is known."),
+    "worst": ("code", "The worst level that could apply."),
+    "contested": ("boolean", "Whether sources of equal weight disagree on the level."),
 }
 
 
@@ -121,7 +121,7 @@ def _subject(entry: Entry) -> Resource:
         "kind": entry.subject.kind.value,
         "outcome": judged.outcome.value,
         "level": judged.level.value if judged.level else None,
-        "otherwise": judged.otherwise.value if judged.otherwise else None,
+        "worst": judged.worst.value if judged.worst else None,
     }
     return {
         "code": entry.subject.id,
@@ -139,7 +139,7 @@ def _value_set(listing: Listing, level: Level) -> Resource:
         f"Everything on the list whose worst level is {level.value}; the level may hold "
         "only under conditions, which the statements name."
     )
-    found = [e.subject for e in listing.entries if e.judgement.level is level]
+    found = [e.subject for e in listing.entries if e.judgement.worst is level]
     include = {
         "system": system("subject"),
         "version": listing.version,

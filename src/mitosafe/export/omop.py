@@ -67,7 +67,7 @@ def _set(listing: Listing, level: Level, number: int, items: list[Item]) -> dict
 
 def _items(listing: Listing, level: Level) -> Iterator[Item]:
     for entry in listing.entries:
-        if isinstance(entry.subject, Drug) and entry.judgement.level is level:
+        if isinstance(entry.subject, Drug) and entry.judgement.worst is level:
             for place, code in enumerate(entry.subject.codes.rxnorm):
                 # The first is the ingredient; of what kind the others are is not known.
                 known = () if place else ("Ingredient", "S")

@@ -156,16 +156,16 @@ def _subjects(listing: Listing) -> Table:
             "kind": "What it is, a term of kinds.",
             **_in_three("Its name"),
             "outcome": "What is said of it, a term of outcomes; never that it is free of risk.",
-            "level": "The worst level that could apply, a term of levels.",
-            "otherwise": "The level that holds if none of its conditions does.",
-            "contested": "?Whether a warning and an acceptance both stand.",
+            "level": "The level that holds, where only the disease is known; a term of levels.",
+            "worst": "The worst level that could apply, a term of levels.",
+            "contested": "?Whether sources of equal weight disagree on the level that holds.",
             "indications": "What it is used for, terms of indications.",
         },
         [
             (
                 e.subject.id, e.subject.kind.value, *_three(e.subject.names),
                 e.judgement.outcome.value, _value(e.judgement.level),
-                _value(e.judgement.otherwise), bool(e.judgement.contested_in),
+                _value(e.judgement.worst), bool(e.judgement.contested_in),
                 _several(e.subject.indications if isinstance(e.subject, Drug) else ()),
             )
             for e in listing.entries
@@ -183,22 +183,24 @@ def _conditions(listing: Listing) -> Table:
             "population": "For whom, a term of conditions.",
             "circumstance": "In which use, a term of circumstances; none for any.",
             "level": "The level there; none where a source accepts it.",
+            "question": "?Whether the level would be worse than the one that holds.",
         },
         [
-            (e.subject.id, c.population, c.circumstance, level)
+            (e.subject.id, c.population, c.circumstance, level, question)
             for e in listing.entries
-            for c, level in _under(e)
+            for c, level, question in _under(e)
         ],
         key=(),
         references=(("subject", "subjects", "id"),),
     )
 
 
-def _under(entry: Entry) -> Iterator[tuple[Condition, str | None]]:
+def _under(entry: Entry) -> Iterator[tuple[Condition, str | None, bool]]:
     for conditional in entry.judgement.conditions:
-        yield conditional.condition, conditional.level.value
+        asked = conditional in entry.judgement.questions
+        yield conditional.condition, conditional.level.value, asked
     for condition in entry.judgement.accepted:
-        yield condition, None
+        yield condition, None, False
 
 
 def _memberships(listing: Listing) -> Table:
@@ -301,13 +303,15 @@ def _decisions(listing: Listing) -> Table:
             "subject": "The id of the subject.",
             "statement": "The id of a statement on it or on a group of it.",
             "retired_by": "The statement that set it aside; empty if it stands.",
+            "disputed_by": "The stronger statement that decides instead; empty if it decides.",
         },
         [
-            (e.subject.id, statement, by)
+            (e.subject.id, statement, retired, disputed)
             for e in listing.entries
-            for statement, by in [
-                *((s.id, None) for s in e.judgement.statements),
-                *((r.statement.id, r.by.id) for r in e.judgement.retired),
+            for statement, retired, disputed in [
+                *((s.id, None, None) for s in e.judgement.statements),
+                *((r.statement.id, r.by.id, None) for r in e.judgement.retired),
+                *((d.statement.id, None, d.by.id) for d in e.judgement.disputed),
             ]
         ],
         key=("subject", "statement"),

@@ -132,14 +132,13 @@ class Checker:
     def _together(self, asked: tuple[Asked, ...]) -> Answer:
         answers = [a.answer for a in asked if a.answer is not None]
         findings = _findings(answers)
-        level = max((f.level for f in findings if f.level is not None), default=None)
+        level = max((f.worst for f in findings if f.worst is not None), default=None)
         others = tuple(dict.fromkeys(m for answer in answers for m in answer.not_assessed))
         ambiguous = _unsettled(asked)
         return Answer(
             entry=_label(asked),
             system="name",
             outcome=_outcome(asked, findings, others, ambiguous, level),
-            level=level,
             findings=findings,
             not_assessed=others,
             ambiguous=ambiguous,

@@ -55,7 +55,7 @@ class Screening:
     @property
     def level(self) -> Level | None:
         """The worst level of the medicines that are not set aside; none if nothing warns."""
-        levels = (m.answer.level for m in self.medications if not m.set_aside)
+        levels = (m.answer.worst for m in self.medications if not m.set_aside)
         return max((level for level in levels if level is not None), default=None)
 
     @property

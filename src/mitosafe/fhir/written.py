@@ -14,6 +14,7 @@ from mitosafe.errors import UnknownValue
 from mitosafe.fhir.bundle import Problem, Resource
 from mitosafe.fhir.check import Asked, Checked
 from mitosafe.fhir.words import NAMESPACE, Words
+from mitosafe.judge import level_of
 from mitosafe.model import Level, Outcome, Statement
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Concern:
     def key(self) -> tuple[bool, int]:
         """For sorting: single medicines before groups, the worst level first."""
         heights = {Level.RED: 0, Level.ORANGE: 1, Level.YELLOW: 2, None: 3}
-        return self.finding.of_group, heights[self.finding.level]
+        return self.finding.of_group, heights[self.finding.worst]
 
 
 def concerns(checked: Iterable[tuple[str | None, Checked]]) -> tuple[Concern, ...]:
@@ -62,7 +63,7 @@ def concerns(checked: Iterable[tuple[str | None, Checked]]) -> tuple[Concern, ..
     found: dict[tuple[str | None, str], tuple[Finding, list[Checked]]] = {}
     for subject, one in checked:
         for finding in () if one.set_aside else one.answer.findings:
-            if finding.level is not None:
+            if finding.worst is not None:
                 key = (subject, finding.drug.id)
                 found.setdefault(key, (finding, []))[1].append(one)
     made = (
@@ -79,7 +80,6 @@ def answer_of(concern: Concern, screening: Screening) -> Answer:
         entry="; ".join(map(shown, labels)),
         system="name",
         outcome=Outcome.LISTED,
-        level=concern.finding.level,
         findings=(concern.finding,),
         seen=tuple(dict.fromkeys(w for record in concern.records for w in record.answer.seen)),
         release=screening.release,
@@ -118,7 +118,7 @@ def detected_issue(
     """
     finding, release = concern.finding, screening.release
     writer = Writer(screening.dataset, words.language, full=False)
-    level = finding.level or Level.YELLOW
+    level = finding.worst or Level.YELLOW
     name = finding.drug.names[words.language]
     issue: dict[str, Any] = {
         "resourceType": "DetectedIssue",
@@ -180,7 +180,9 @@ def _reference(resource: Resource) -> dict[str, str]:
 
 def grounds(finding: Finding, writer: Writer) -> list[Statement]:
     """Return the statements that give a finding its level, the weightiest first."""
-    return writer.by_weight(s for s in finding.statements if writer.gives_level(s, finding))
+    sources = writer.lexicon.sources
+    giving = (s for s in finding.statements if level_of(s, sources[s.source]) is finding.worst)
+    return writer.by_weight(giving)
 
 
 def _evidence(finding: Finding, screening: Screening, writer: Writer) -> Iterator[dict[str, Any]]:
@@ -195,7 +197,7 @@ def _evidence(finding: Finding, screening: Screening, writer: Writer) -> Iterato
 
 
 def _mitigation(finding: Finding, words: Words, writer: Writer) -> Iterator[dict[str, Any]]:
-    yield _action(words, writer.actions(finding))
+    yield _action(words, writer.action(finding) or writer.under(finding))
     monitoring = dict.fromkeys(m for s in finding.statements for m in s.monitoring)
     if monitoring:
         said = ", ".join(words.word("monitoring", term) for term in monitoring)
@@ -245,7 +247,7 @@ class _Outcome:
                 "summary",
                 count=len(records),
                 understood=sum(record.understood for record in records),
-                listed=sum(record.answer.level is not None for record in records),
+                listed=sum(record.answer.worst is not None for record in records),
             )
             if records
             else f"{words.say('nothing-read')}."

@@ -36,11 +36,13 @@ def plain(found: Screening, writer: Writer) -> dict[str, Any]:
         "rows": found.rows,
         "by_outcome": {outcome.value: n for outcome, n in found.by_outcome.items()},
         "by_level": {level.value if level else "none": n for level, n in found.by_level.items()},
+        "by_worst": {level.value if level else "none": n for level, n in found.by_worst.items()},
         "by_drug": [
             {
                 "drug": d.drug.id,
                 "name": d.drug.names[writer.language],
                 "level": d.level.value if d.level else None,
+                "worst": d.worst.value if d.worst else None,
                 "rows": d.rows,
             }
             for d in found.by_drug
@@ -60,7 +62,7 @@ def plain(found: Screening, writer: Writer) -> dict[str, Any]:
 
 
 def _blocks(found: Screening, word: Writer) -> Iterator[Block]:
-    worst = max((level for level, n in found.by_level.items() if level and n), default=None)
+    worst = max((level for level, n in found.by_worst.items() if level and n), default=None)
     yield Heading(1, f"{found.rows} {word.phrase('entries')}", worst)
     yield _levels(found, word)
     yield _outcomes(found, word)
@@ -73,10 +75,10 @@ def _blocks(found: Screening, word: Writer) -> Iterator[Block]:
 
 def _levels(found: Screening, word: Writer) -> Table:
     rows = [
-        (word.level(level), str(count), word.explain("levels", level.value) if level else "—")
+        (word.level(level), str(count), str(found.by_worst[level]))
         for level, count in found.by_level.items()
     ]
-    head = (word.phrase("level"), word.phrase("entries"), word.phrase("action"))
+    head = tuple(word.phrase(term) for term in ("level", "level-holds", "level-worst"))
     return Table(head, tuple(rows), tuple(found.by_level))
 
 
@@ -90,9 +92,13 @@ def _outcomes(found: Screening, word: Writer) -> Table:
 
 
 def _drugs(found: Screening, word: Writer) -> Table:
-    rows = [(d.drug.names[word.language], str(d.rows), word.level(d.level)) for d in found.by_drug]
-    head = (word.phrase("known-as"), word.phrase("entries"), word.phrase("level"))
-    return Table(head, tuple(rows), tuple(d.level for d in found.by_drug))
+    rows = [
+        (d.drug.names[word.language], str(d.rows), word.level(d.level), word.level(d.worst))
+        for d in found.by_drug
+    ]
+    head = ("known-as", "entries", "level-holds", "level-worst")
+    words = tuple(word.phrase(term) for term in head)
+    return Table(words, tuple(rows), tuple(d.worst for d in found.by_drug))
 
 
 def _unresolved(found: Screening, word: Writer) -> Section:

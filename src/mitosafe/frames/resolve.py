@@ -23,11 +23,16 @@ class Row(NamedTuple):
     """What is said of one value; text that CSV and SQL can hold, or none."""
 
     outcome: str
+    #: The level that holds.
     level: str | None
+    #: The worst level that could still apply.
+    worst: str | None
     #: Ids of the drugs and groups of the list that were found, joined by `; `.
     drugs: str | None
     #: Where the level depends on a condition: the whole of it in words.
     conditions: str | None
+    #: What to ask of the patient because it would make the level worse, and how much.
+    questions: str | None
     #: Known medicines in the value of which the list says nothing.
     not_assessed: str | None
     #: What in the value was not understood, ambiguous names among it.
@@ -89,8 +94,10 @@ class Resolver:
         return Row(
             outcome=answer.outcome.value,
             level=answer.level.value if answer.level else None,
+            worst=answer.worst.value if answer.worst else None,
             drugs=_joined(finding.drug.id for finding in answer.findings),
             conditions=_joined(self._conditions(answer, state)),
+            questions=_joined(self._questions(answer)),
             not_assessed=_joined(match.name for match in answer.not_assessed),
             unread=_joined([*answer.unread, *(match.name for match in answer.ambiguous)]),
             release=answer.release.id,
@@ -105,6 +112,11 @@ class Resolver:
             if words := self._worded[key]:
                 name = finding.drug.names[self.language]
                 yield f"{name}: {words}" if several else words
+
+    def _questions(self, answer: Answer) -> Iterator[str]:
+        for finding in answer.findings:
+            for question in finding.questions:
+                yield f"{question.words[self.language]} ({question.level.value})"
 
     def _words(self, finding: Finding) -> str | None:
         return self._writer.under(finding) if self._writer.tiers(finding) else None

@@ -17,7 +17,7 @@ from mitosafe.frames import engines, report
 from mitosafe.frames.inputs import KEY, STATE, Opened, PatientColumns, conditions, keyed, numbered
 from mitosafe.frames.resolve import Resolver, answered, storable
 from mitosafe.judge import Judgement, reviews_behind
-from mitosafe.model import Drug, Group, Level, Outcome, Release, Review
+from mitosafe.model import Drug, Group, Level, Outcome, Release, Review, worst_of
 from mitosafe.render import html, markdown, text
 from mitosafe.render import language as checked_language
 from mitosafe.render.blocks import Block
@@ -33,8 +33,10 @@ class DrugCount:
     """How many rows name a drug or group of the list."""
 
     drug: Drug | Group
-    #: The worst level that it had in a row.
+    #: The worst of the levels that held in a row.
     level: Level | None
+    #: The worst level that could still apply in a row.
+    worst: Level | None
     rows: int
 
 
@@ -57,7 +59,7 @@ class Screening:
         >>> import pandas
         >>> drugs = pandas.DataFrame({"drug": ["valproate", "zzyzx", "zzyzx", None]})
         >>> found = screen(drugs, "drug")
-        >>> found.rows, found.by_level[Level.RED], found.unresolved[0].rows
+        >>> found.rows, found.by_worst[Level.RED], found.unresolved[0].rows
         (4, 1, 2)
     """
 
@@ -65,8 +67,10 @@ class Screening:
     rows: int
     #: Rows by outcome; every outcome is there.
     by_outcome: Mapping[Outcome, int]
-    #: Rows by the worst level that could apply; None counts those without a level.
+    #: Rows by the level that holds; None counts those without a level.
     by_level: Mapping[Level | None, int]
+    #: Rows by the worst level that could still apply.
+    by_worst: Mapping[Level | None, int]
     #: Drugs and groups found, the most frequent first.
     by_drug: tuple[DrugCount, ...]
     #: Values not wholly understood, the most frequent first.
@@ -218,6 +222,7 @@ class _Tally:
     def __init__(self) -> None:
         self.outcomes = dict.fromkeys(Outcome, 0)
         self.levels: dict[Level | None, int] = dict.fromkeys([*reversed(Level), None], 0)
+        self.worst = dict(self.levels)
         self.drugs: dict[str, DrugCount] = {}
         self.judgements: dict[str, Judgement] = {}
         self.unresolved: Counter[tuple[str, Outcome, tuple[str, ...]]] = Counter()
@@ -225,13 +230,15 @@ class _Tally:
     def add(self, answer: Answer, rows: int) -> None:
         self.outcomes[answer.outcome] += rows
         self.levels[answer.level] += rows
+        self.worst[answer.worst] += rows
         for finding in answer.findings:
             kept = self.drugs.get(finding.drug.id)
             # Of each patient the same statements are looked at, so that one judgement will do.
             self.judgements[finding.drug.id] = finding.judgement
             self.drugs[finding.drug.id] = DrugCount(
                 drug=finding.drug,
-                level=_worse(finding.level, kept.level if kept else None),
+                level=worst_of((finding.level, kept.level if kept else None)),
+                worst=worst_of((finding.worst, kept.worst if kept else None)),
                 rows=rows + (kept.rows if kept else 0),
             )
         unread = (*answer.unread, *(match.name for match in answer.ambiguous))
@@ -245,6 +252,7 @@ class _Tally:
             rows=sum(self.outcomes.values()),
             by_outcome=MappingProxyType(self.outcomes),
             by_level=MappingProxyType(self.levels),
+            by_worst=MappingProxyType(self.worst),
             by_drug=tuple(sorted(self.drugs.values(), key=lambda d: (-d.rows, d.drug.id))),
             unresolved=tuple(
                 Unresolved(value=value, outcome=outcome, unread=unread, rows=rows)
@@ -254,7 +262,3 @@ class _Tally:
             reviews=reviews_behind(self.judgements.values()),
             lexicon=lexicon,
         )
-
-
-def _worse(one: Level | None, two: Level | None) -> Level | None:
-    return max((level for level in (one, two) if level is not None), default=None)

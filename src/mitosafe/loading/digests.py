@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 
 from mitosafe.graph import way_up
 from mitosafe.model import (
+    RULE,
     Drug,
     Group,
     ReleaseId,
@@ -90,7 +91,7 @@ def canonical(
         Rows of plain values: a statement, a membership or a condition each.
     """
     key = release_key(release)
-    rows: list[list[object]] = []
+    rows: list[list[object]] = [["rule", str(RULE)]]
     spoken_of: set[TermId] = set()
     subjects: list[Drug | Group] = [*drugs, *groups]
     for subject in subjects:
@@ -99,8 +100,11 @@ def canonical(
         spoken_of.update(s.population for s in said)
         if isinstance(subject, Drug) and release_key(subject.since) <= key:
             rows.extend(["member", subject.id, group] for group in subject.groups)
+            if not subject.in_use:
+                rows.append(["standing", subject.id, subject.standing.value])
     parents = {term.id: term.parent for term in conditions.values()}
     rows.extend(["condition", *way_up(population, parents)] for population in spoken_of)
+    rows.extend(["excludes", t.id, *sorted(t.excludes)] for t in conditions.values() if t.excludes)
     return sorted(rows, key=str)
 
 
@@ -116,7 +120,8 @@ def _row(said: Statement, source: Source) -> list[object]:
         said.stated,
         said.source,
         source.rank.value,
-        source.read.value,
+        (said.read or source.read).value,
+        *sorted(source.updates),
     ]
 
 

@@ -70,12 +70,13 @@ class Renders(abc.ABC):
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """Return it as plain values that JSON can hold."""
 
-    def text(self, language: str = "en", *, full: bool = True) -> str:
+    def text(self, language: str = "en", *, full: bool = False) -> str:
         """Return it as plain text for a terminal.
 
         Args:
             language: `en`, `fr` or `nl`.
-            full: Every statement, or only the few newest of those that give the level.
+            full: Every statement with its source, or a few lines for each medicine, of
+                which the first alone is true and sufficient.
 
         Returns:
             Lines of text, ending with the release and the warnings.
@@ -87,17 +88,23 @@ class Renders(abc.ABC):
 
         return text.render(self.blocks(language, full=full))
 
-    def markdown(self, language: str = "en", *, full: bool = True) -> str:
+    def markdown(self, language: str = "en", *, full: bool = False) -> str:
         """Return it as Markdown; the arguments and errors are those of `text`."""
         from mitosafe.render import markdown
 
         return markdown.render(self.blocks(language, full=full))
 
-    def html(self, language: str = "en", *, full: bool = True) -> str:
+    def html(self, language: str = "en", *, full: bool = False) -> str:
         """Return it as one HTML element; the arguments and errors are those of `text`."""
         from mitosafe.render import html
 
         return html.render(self.blocks(language, full=full), language)
+
+    def json(self, language: str = "en") -> str:
+        """Return `as_dict` as JSON text; the argument and errors are the same."""
+        import json
+
+        return json.dumps(self.as_dict(language), ensure_ascii=False, indent=2) + "\n"
 
     def _repr_html_(self) -> str:
         """Show it in a notebook, in English."""

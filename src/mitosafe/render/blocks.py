@@ -11,7 +11,8 @@ from mitosafe.model import Level
 class Line:
     """One line: an optional label, the text, an optional level and address.
 
-    `role` is `plain`, `muted` (details) or `warning` (what must not be missed).
+    `role` is `headline` (true and sufficient alone), `plain`, `muted` (details) or
+    `warning` (what must not be missed).
     """
 
     text: str

@@ -16,6 +16,7 @@ STYLE = """
 .mitosafe p{margin:.25em 0}
 .mitosafe .muted,.mitosafe small{opacity:.8}
 .mitosafe .warning{border-left:.25rem solid currentColor;padding-left:.6rem}
+.mitosafe .headline{font-weight:600;font-size:1.1em}
 .mitosafe .level{display:inline-block;padding:0 .5em;border-radius:.3em;font-weight:600}
 .mitosafe .red{background:#a40e26;color:#fff}
 .mitosafe .orange{background:#ffb35c;color:#000}

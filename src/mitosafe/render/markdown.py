@@ -10,6 +10,8 @@ from mitosafe.render.text import SIGNS
 
 #: What has a meaning in Markdown, and what GitHub would turn into a link by itself.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!&]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+#: Every run of space but the spaces that do not break.
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 #: What would end an address in pointed brackets.
 _IN_ADDRESS = {ord(c): f"%{ord(c):02X}" for c in "<>\\ \t\r\n"}
 
@@ -23,7 +25,7 @@ def escape(text: str) -> str:
     Returns:
         The same on one line, special characters escaped.
     """
-    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\g<0>", _SPACES.sub(" ", text).strip(" "))
 
 
 def render(blocks: Iterable[Block]) -> str:
@@ -51,7 +53,10 @@ def _block(block: Block) -> str:
 
 def _line(line: Line) -> str:
     label = f"**{escape(line.label)}:** " if line.label else ""
-    text = f"{label}{escape(line.text)}"
+    sign = f"{SIGNS[line.level]} " if line.level else ""
+    text = f"{sign}{label}{escape(line.text)}"
+    if line.role == "headline":
+        return f"**{text}**"
     return f"> {text}" if line.role == "warning" else text
 
 

@@ -41,7 +41,7 @@ def _block(block: Block) -> list[str]:
 
 def _line(line: Line, indent: str) -> list[str]:
     label = f"{line.label}: " if line.label else ""
-    sign = f"{SIGNS[line.level]} " if indent else ""
+    sign = f"{SIGNS[line.level]} " if indent or line.level else ""
     mark = "! " if line.role == "warning" and not indent else ""
     out = _wrap(f"{mark}{sign}{label}{line.text}", indent)
     for detail in (*line.details, *((line.url,) if line.url else ())):

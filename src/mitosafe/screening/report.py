@@ -44,7 +44,7 @@ class _Report:
 
     def blocks(self, name: str) -> Iterator[Block]:
         tally, phrase = self.tally, self.writer.phrase
-        yield Heading(1, f"{phrase('screening')} {shown(name)}", tally.level)
+        yield Heading(1, f"{phrase('screening')} {shown(name)}", tally.worst)
         yield Heading(2, phrase("rows-by-outcome"))
         yield self.outcomes()
         if not (tally.outcomes or tally.set_aside or tally.bad):
@@ -70,7 +70,8 @@ class _Report:
         tally, writer = self.tally, self.writer
         listed = writer.word("outcomes", Outcome.LISTED.value)
         rows: list[tuple[str, str, int, Level | None]] = [
-            (listed, writer.level(level), tally.levels[level], level) for level in reversed(Level)
+            (listed, writer.level(level), tally.worst_levels[level], level)
+            for level in reversed(Level)
         ]
         others = [o for o in Outcome if o is not Outcome.LISTED]
         rows += [(writer.word("outcomes", o.value), "", tally.outcomes[o], None) for o in others]
@@ -94,7 +95,7 @@ class _Report:
         return Table(
             head,
             tuple((self.name(f), str(count), self.said(f)) for count, f in ranked),
-            tuple(f.level for _, f in ranked),
+            tuple(f.worst for _, f in ranked),
         )
 
     def name(self, finding: Finding) -> str:
@@ -102,8 +103,7 @@ class _Report:
         return f"{name} ({self.writer.word('kinds', 'group')})" if finding.of_group else name
 
     def said(self, finding: Finding) -> str:
-        mark = f" ({self.writer.phrase('contested').lower()})" if finding.contested else ""
-        return self.writer.under(finding) + mark
+        return self.writer.brief(finding)
 
     def values(self, title: str, found: Frequencies) -> Iterator[Section]:
         """Return the values of a kind by frequency; those left off are counted."""
@@ -155,15 +155,17 @@ def as_dict(tally: Tally, view: View, name: str, language: str) -> dict[str, Any
         "release": data.release(view.release),
         "rows": tally.rows,
         "level": tally.level.value if tally.level else None,
+        "worst": tally.worst.value if tally.worst else None,
         "by_outcome": {o.value: tally.outcomes[o] for o in Outcome},
         "by_level": {level.value: tally.levels[level] for level in Level},
+        "by_worst": {level.value: tally.worst_levels[level] for level in Level},
         "by_medicine": [
             {
                 "id": f.drug.id,
                 "kind": f.drug.kind.value,
                 "name": f.drug.names[language],
                 "rows": count,
-                "level": f.level.value if f.level else None,
+                **data.levels(f),
                 "says": writer.under(f),
                 "contested": f.contested,
             }

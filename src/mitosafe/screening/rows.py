@@ -252,6 +252,7 @@ class Tally:
         self.bad_rows: list[BadRow] = []
         self._outcomes = {outcome: Count() for outcome in Outcome}
         self._levels = {level: Count() for level in Level}
+        self._worst = {level: Count() for level in Level}
         self._findings: dict[str, tuple[Count, Finding]] = {}
         self._counts = OfAnswers(lambda answer: tuple(self._of(answer)))
 
@@ -262,8 +263,13 @@ class Tally:
 
     @property
     def levels(self) -> Counter[Level]:
-        """How many answers there were with a level, by level."""
+        """How many answers there were with a level that holds, by level."""
         return Counter({level: n.rows for level, n in self._levels.items() if n.rows})
+
+    @property
+    def worst_levels(self) -> Counter[Level]:
+        """How many answers there were by the worst level that could still apply."""
+        return Counter({level: n.rows for level, n in self._worst.items() if n.rows})
 
     @property
     def findings(self) -> dict[str, tuple[int, Finding]]:
@@ -301,6 +307,8 @@ class Tally:
         yield self._outcomes[answer.outcome]
         if answer.level is not None:
             yield self._levels[answer.level]
+        if answer.worst is not None:
+            yield self._worst[answer.worst]
         for finding in answer.findings:
             yield self._finding(finding)
         for match in answer.not_assessed:
@@ -321,8 +329,13 @@ class Tally:
 
     @property
     def level(self) -> Level | None:
-        """The worst level of all rows; none if nothing warns."""
+        """The worst of the levels that hold; none if nothing that holds warns."""
         return max(self.levels, default=None)
+
+    @property
+    def worst(self) -> Level | None:
+        """The worst level that could still apply; none if nothing warns."""
+        return max(self.worst_levels, default=None)
 
     @property
     def reviews(self) -> tuple[Review, ...]:
@@ -343,5 +356,5 @@ def _named(entry: object) -> str:
 
 
 def _height(finding: Finding) -> int:
-    """Return the place of a finding's level among the levels, none being the lowest."""
-    return [None, *Level].index(finding.level)
+    """Return the place of a finding's worst level among the levels, none being the lowest."""
+    return [None, *Level].index(finding.worst)

@@ -30,7 +30,7 @@ class Item:
     @property
     def level(self) -> Level | None:
         """The worst level that could apply."""
-        return None if self.finding is None else self.finding.level
+        return None if self.finding is None else self.finding.worst
 
 
 def of(words: Words, entries: Iterable[object]) -> list[Item]:

@@ -72,17 +72,8 @@ class Wallet:
         """Say the conditions of a level in one line, and the weightiest sources."""
         sources = (self.words.sources[said.source] for said in self.words.weightiest(finding))
         tags = " ".join(list(dict.fromkeys(map(_tag, sources)))[:CITED])
-        if finding.level is None:
-            return f"{self.words.accepted(finding)} {tags}"
-        parts = []
-        for level, said in self.writer.tiers(finding):
-            word = "" if level is finding.level else f"{self.writer.level(level)} "
-            parts.append(word + "; ".join(said))
-        if parts:
-            parts.append(f"{self.phrase('otherwise')}: {self.writer.after(finding)}")
-        if finding.contested:
-            parts.append(f"{CONTESTED} {self.phrase('contested').lower()}")
-        return f"{' · '.join(parts)} {tags}".strip()
+        mark = f" {CONTESTED} {self.phrase('contested').lower()}" if finding.contested else ""
+        return f"{self.writer.under(finding)}{mark} {tags}".strip()
 
 
 def _lines(badge: str, said: str, names: list[str]) -> Iterator[tuple[str, int]]:

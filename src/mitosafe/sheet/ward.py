@@ -85,14 +85,12 @@ class Ward:
         )
 
     def said(self, finding: Finding) -> str:
-        """Say what to do under which condition, the worst level first."""
+        """Say what holds and what to do, after what would be worse if it is so."""
         lines = []
         tiers = self.writer.tiers(finding)
         for level, said in tiers:
             conditions = "".join(f"<li>{escape(words)}</li>" for words in said)
-            action = escape(self.words.action(level))
-            badge = self.words.badge(level)
-            lines.append(f"<p>{badge} <b>{action}</b></p><ul>{conditions}</ul>")
+            lines.append(f"<p>{self.words.badge(level)}</p><ul>{conditions}</ul>")
         lines.append(self.otherwise(finding) if tiers else self.always(finding))
         if finding.contested:
             where = "; ".join(map(self.writer.condition, finding.contested_in))
@@ -101,16 +99,12 @@ class Ward:
 
     def always(self, finding: Finding) -> str:
         """Say what to do, where no condition changes it; the level is in the first column."""
-        if finding.level is None:
-            return paragraph(self.words.accepted(finding))
-        return f"<p><b>{escape(self.words.action(finding.level))}</b></p>"
+        return f"<p><b>{escape(self.writer.holds(finding))}</b></p>"
 
     def otherwise(self, finding: Finding) -> str:
         """Say what to do where none of the conditions holds."""
-        level, word = finding.otherwise, escape(self.phrase("otherwise"))
-        if level is None:
-            return f"<p>{word}: <b>{escape(self.writer.after(finding))}</b></p>"
-        return f"<p>{self.words.badge(level)} {word}: <b>{escape(self.words.action(level))}</b></p>"
+        said = self.writer.labelled("otherwise", self.writer.holds(finding))
+        return f"<p>{self.words.badge(finding.level)} <b>{escape(said)}</b></p>"
 
     def citations(self, finding: Finding) -> str:
         """Return the numbers of the weightiest sources, and how many more there are."""

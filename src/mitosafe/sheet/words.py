@@ -84,11 +84,7 @@ class Words:
 
     def accepted(self, finding: Finding) -> str:
         """Say of what has no level that a source accepts it, and for whom."""
-        said = self.outcome(finding.outcome)
-        if not finding.accepted or any(c.general for c in finding.accepted):
-            return said
-        where = "; ".join(map(self.writer.condition, finding.accepted))
-        return f"{said}; {self.phrase('only-said-for')}: {where}"
+        return self.writer.under(finding)
 
     def badge(self, level: Level | None) -> str:
         """Return a level as a sign and a word, as HTML."""
@@ -99,7 +95,7 @@ class Words:
     def weightiest(self, finding: Finding) -> Iterator[Statement]:
         """Return the first statements of each level that is shown, and of an acceptance."""
         shown: set[Level | None] = {level for level, _ in self.writer.tiers(finding)}
-        shown.add(finding.otherwise)
+        shown.add(finding.level)
         if finding.contested:
             shown.add(None)
         counts: dict[Level | None, int] = {}

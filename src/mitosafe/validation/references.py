@@ -89,6 +89,7 @@ class References:
         for vocabulary in self.own.names("terms"):
             yield from self._tree(f"terms/{vocabulary}.toml")
         yield from self._release_chain()
+        yield from self._updates()
         for place, name, raw in self.subjects:
             yield from self._subject(place, f"{place}/{name}.toml", raw)
         yield from self._unique()
@@ -112,6 +113,22 @@ class References:
                 yield Fault(file, path, f"its own parent: {' → '.join([*chain, term])}")
             if len(chain) > 1 and chain[1] not in parents:
                 yield Fault(file, path, f"the parent {chain[1]!r:.60} is no term of it")
+        for number, table in decode.numbered(self.own.files.get(file, {}), "terms"):
+            for where, gone in _texts(table.get("excludes")):
+                if gone not in parents:
+                    path = f"$.terms[{number}].excludes{where}"
+                    yield Fault(file, path, f"excludes {gone!r:.60}, which is no term of it")
+
+    def _updates(self) -> Iterator[Fault]:
+        """Check that what a source replaces is another source."""
+        file = "sources.toml"
+        for number, table in decode.numbered(self.own.files.get(file, {}), "sources"):
+            for where, older in _texts(table.get("updates")):
+                path = f"$.sources[{number}].updates{where}"
+                if older == table.get("id"):
+                    yield Fault(file, path, f"{older!r:.60} cannot replace itself")
+                elif self.sources is not None and older not in self.sources:
+                    yield Fault(file, path, f"there is no source {older!r:.60}")
 
     def _release_chain(self) -> Iterator[Fault]:
         """Check that each release names the one before it."""

@@ -1,0 +1,60 @@
+"""The spaces of French, set once where blocks leave for a renderer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import attrs
+
+from mitosafe.render.blocks import Block, Heading, Line, Section, Table
+
+#: A narrow space that does not break stands before these marks, a full one before the others.
+_NARROW, _FULL = "\u202f", "\u00a0"
+_BEFORE_NARROW = re.compile(r" (?=[;!?](?:\s|$|[)»,.]))")
+_BEFORE_FULL = re.compile(r" (?=[:»](?:\s|$|[)»,.;]))")
+_AFTER_FULL = re.compile(r"(?<=«) ")
+
+
+def typeset(blocks: Iterable[Block], language: str) -> list[Block]:
+    r"""Return blocks with the spaces that their language asks for.
+
+    Args:
+        blocks: Blocks with plain spaces.
+        language: `en`, `fr` or `nl`; only French has spaces of its own.
+
+    Examples:
+        >>> [line] = typeset([Line("Lequel ?", "À demander")], "fr")
+        >>> line.text, line.label
+        ('Lequel\\u202f?', 'À demander\\xa0')
+    """
+    return list(blocks) if language != "fr" else [_block(block) for block in blocks]
+
+
+def spaced(text: str) -> str:
+    r"""Return a French text with spaces that do not break where French has them.
+
+    Args:
+        text: Text with plain spaces before its marks.
+
+    Examples:
+        >>> spaced("« Oui : non »")
+        '«\\xa0Oui\\xa0: non\\xa0»'
+    """
+    text = _BEFORE_NARROW.sub(_NARROW, text)
+    return _AFTER_FULL.sub(_FULL, _BEFORE_FULL.sub(_FULL, text))
+
+
+def _block(block: Block) -> Block:
+    if isinstance(block, Line):
+        # Each renderer ends a label with a colon; the space before it belongs to the label.
+        label = block.label and spaced(block.label) + _FULL
+        details = tuple(map(spaced, block.details))
+        return attrs.evolve(block, text=spaced(block.text), label=label, details=details)
+    if isinstance(block, Heading):
+        return attrs.evolve(block, text=spaced(block.text))
+    if isinstance(block, Section):
+        lines = tuple(line for line in map(_block, block.lines) if isinstance(line, Line))
+        return attrs.evolve(block, title=spaced(block.title), lines=lines)
+    rows = tuple(tuple(map(spaced, row)) for row in block.rows)
+    return Table(tuple(map(spaced, block.head)), rows, block.levels)
