@@ -37,9 +37,9 @@ def left_out(part: str) -> set[str]:
 
 
 def encoded() -> dict[str, set[Essence]]:
-    """Return what the statements that name a record say, by record."""
+    """Return what the statements that name a record say, by record, where none took them back."""
     found: dict[str, set[Essence]] = defaultdict(set)
-    for s in STATEMENTS:
+    for s in (said for said in STATEMENTS if said.withdrawn is None):
         said = (s.subject, s.verdict.value, s.evidence.value, s.population, s.circumstance or "")
         for fact in s.facts:
             found[fact].add(said)

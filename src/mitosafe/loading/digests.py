@@ -93,13 +93,16 @@ def canonical(
     key = release_key(release)
     rows: list[list[object]] = [["rule", str(RULE)]]
     spoken_of: set[TermId] = set()
-    subjects: list[Drug | Group] = [*drugs, *groups]
+    classes = list(groups)
+    later = {group.id for group in classes if release_key(group.since) > key}
+    subjects: list[Drug | Group] = [*drugs, *classes]
     for subject in subjects:
         said = [s for s in subject.statements if counts(s, release)]
         rows.extend(_row(s, sources[s.source]) for s in said)
         spoken_of.update(s.population for s in said)
         if isinstance(subject, Drug) and release_key(subject.since) <= key:
-            rows.extend(["member", subject.id, group] for group in subject.groups)
+            there = (group for group in subject.groups if group not in later)
+            rows.extend(["member", subject.id, group] for group in there)
             if not subject.in_use:
                 rows.append(["standing", subject.id, subject.standing.value])
     parents = {term.id: term.parent for term in conditions.values()}
