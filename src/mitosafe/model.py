@@ -234,11 +234,19 @@ class Term:
     words: Words
     #: A longer wording: what to do at a level, what an outcome means, what a condition is.
     explain: Words | None = None
-    #: The wider condition of which this one is a kind.
-    parent: TermId | None = None
-    #: What does not hold of somebody of whom this is known: a confirmed disease is not suspected.
+    #: The wider conditions of which this one is a kind; having it is having them all.
+    parents: tuple[TermId, ...] = ()
+    #: What a condition is: `disorder`, `gene`, `variant`, `carrier` (who need not be ill),
+    #: `suspicion` or `feature`; none of any other term.
+    kind: str | None = None
+    #: Conditions that nobody has who has this one.
     excludes: tuple[TermId, ...] = ()
-    #: Ids of the same thing elsewhere, such as `ORPHA:550`.
+    #: The conditions that settle a suspicion, whether they are confirmed or ruled out.
+    settled_by: tuple[TermId, ...] = ()
+    #: The genes, each with its id: `POLG (HGNC:9179)`.
+    genes: tuple[str, ...] = ()
+    #: Ids of the same thing elsewhere, such as `ORPHA:550`; those of a condition stand in
+    #: `condition_codes.tsv`.
     ids: tuple[str, ...] = ()
 
 

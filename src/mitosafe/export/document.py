@@ -131,7 +131,11 @@ def _term(term: Term) -> dict[str, Any]:
         "id": term.id,
         "words": _words(term.words),
         "explain": _words(term.explain) if term.explain else None,
-        "parent": term.parent,
+        "parents": list(term.parents),
+        "kind": term.kind,
+        "excludes": list(term.excludes),
+        "settled_by": list(term.settled_by),
+        "genes": list(term.genes),
         "ids": list(term.ids),
     }
 

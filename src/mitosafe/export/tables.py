@@ -107,11 +107,14 @@ def _terms(listing: Listing) -> Table:
             "id": "The id of the term.",
             **_in_three("The wording"),
             **{f"explain_{k}": f"A longer wording, in {v}." for k, v in _LANGUAGES.items()},
-            "parent": "The wider term of which it is a kind.",
+            "parents": "The wider terms of which it is a kind.",
             "ids": "Ids of the same thing elsewhere.",
         },
         [
-            (t.vocabulary, t.id, *_three(t.words), *_three(t.explain), t.parent, _several(t.ids))
+            (
+                *(t.vocabulary, t.id, *_three(t.words), *_three(t.explain)),
+                *(_several(t.parents), _several(t.ids)),
+            )
             for t in listing.terms()
         ],
         key=("vocabulary", "id"),
