@@ -155,7 +155,7 @@ def digest(rows: list[list[object]]) -> str:
 #: the list (`since`, `facts`) is not part of it, nor what is done with it later.
 _SEALED = (
     *("id", "subject", "verdict", "evidence", "population", "circumstance", "mechanisms"),
-    *("monitoring", "grade", "source", "locator", "stated", "note"),
+    *("monitoring", "grade", "figures", "source", "locator", "stated", "note"),
 )
 #: Letters only: a spreadsheet would make numbers of some digests.
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
