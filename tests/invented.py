@@ -248,9 +248,9 @@ def _terms() -> dict[str, list[Raw]]:
     return {
         "conditions": [
             term(any_pmd),
-            term(syndrome, parent=any_pmd, ids=["ORPHA:0"]),
-            term(variant, parent=syndrome),
-            term(weakness, parent=any_pmd),
+            term(syndrome, parents=[any_pmd], ids=["ORPHA:0"]),
+            term(variant, parents=[syndrome]),
+            term(weakness, parents=[any_pmd]),
         ],
         **{name: [term(member.value) for member in kind] for name, kind in closed.items()},
         **{name: [term(each) for each in ids] for name, ids in open_terms.items()},

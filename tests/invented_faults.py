@@ -236,16 +236,16 @@ INJECTIONS: dict[str, Injection] = {
         "'study' is there twice",
     ),
     "a term that is its own parent": _one(
-        _set("terms/conditions.toml", "terms", 3, "parent", to="invented-weakness"),
+        _set("terms/conditions.toml", "terms", 3, "parents", to=["invented-weakness"]),
         "terms/conditions.toml",
-        "$.terms[3].parent",
+        "$.terms[3].parents",
         "its own parent: invented-weakness → invented-weakness",
     ),
     "a term with an unknown parent": _one(
-        _set("terms/circumstances.toml", "terms", 0, "parent", to="unheard"),
+        _set("terms/circumstances.toml", "terms", 0, "parents", to=["unheard"]),
         "terms/circumstances.toml",
-        "$.terms[0].parent",
-        "the parent 'unheard' is no term of it",
+        "$.terms[0].parents[0]",
+        "'unheard' is no term of it",
     ),
     "a term twice": _one(
         lambda files: files["terms/mechanisms.toml"]["terms"].append(

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import strategies as st
 
 from mitosafe.answers.dataset import Dataset
+from mitosafe.graph import Graph
 from mitosafe.judge import Knowledge
 from mitosafe.model import (
     ANY_PMD,
@@ -42,14 +43,24 @@ from tests.invented_faults import INJECTIONS
 #: The languages in which everything is shown.
 languages = st.sampled_from(LANGUAGES)
 
-#: Each invented condition and the wider one of which it is a kind.
-PARENTS: Mapping[TermId, TermId | None] = {
-    TermId("any-pmd"): None,
-    TermId("syndrome"): TermId("any-pmd"),
-    TermId("variant"): TermId("syndrome"),
-    TermId("weakness"): TermId("any-pmd"),
-    TermId("suspected"): None,
+#: Each invented condition and the wider ones of which it is a kind.
+PARENTS: Mapping[TermId, tuple[TermId, ...]] = {
+    TermId("any-pmd"): (),
+    TermId("syndrome"): (TermId("any-pmd"),),
+    TermId("variant"): (TermId("syndrome"),),
+    TermId("weakness"): (TermId("any-pmd"),),
+    TermId("other-syndrome"): (TermId("weakness"), TermId("any-pmd")),
+    TermId("suspected"): (),
 }
+#: The same, with what excludes what and what settles the suspicion.
+GRAPH = Graph(
+    parents=PARENTS,
+    excludes={
+        TermId("other-syndrome"): (TermId("syndrome"),),
+        TermId("prolonged"): (TermId("topical"),),
+    },
+    settled_by={TermId("suspected"): (TermId("syndrome"),)},
+)
 CIRCUMSTANCES = ("prolonged", "topical")
 #: One invented source for each standing and each way of reading.
 SOURCES: dict[SourceId, Source] = {
@@ -70,11 +81,6 @@ for _name, _rank, _older in (
         read=ReadExtent.PART,
         updates=tuple(map(SourceId, _older)),
     )
-#: What cannot be along with what: of the invented uses, and a syndrome that is not suspected.
-EXCLUDES: Mapping[TermId, tuple[TermId, ...]] = {
-    TermId("prolonged"): (TermId("topical"),),
-    TermId("syndrome"): (TermId("suspected"),),
-}
 #: Dates of the three lengths, some of them covering others, and none.
 DATES = (None, "2010", "2016", "2016-02", "2016-02-07", "2017", "2017-11", "2024-02-07")
 
@@ -130,8 +136,10 @@ def patients(draw: st.DrawFn) -> Patient:
         c: draw(st.sampled_from(["has", "lacks", "unknown"])) for c in [*known, *CIRCUMSTANCES]
     }
     has = {c for c, s in state.items() if s == "has"}
-    above = {p for c in has if (p := PARENTS.get(TermId(c)))}
+    above = GRAPH.closure(has)
     lacks = {c for c, s in state.items() if s == "lacks"} - above
+    # Both of an excluding pair is a contradiction, too.
+    has -= {"other-syndrome"} if "syndrome" in above else set()
     return Patient(has=has, lacks=lacks)
 
 
@@ -142,6 +150,7 @@ def patients_of(dataset: Dataset) -> st.SearchStrategy[Patient]:
     some = st.sets(st.sampled_from(known), max_size=3)
 
     def made(has: set[TermId], lacks: set[TermId]) -> Patient:
+        has -= Knowledge(Patient(has=has), dataset.parents).clash
         above = Knowledge(Patient(has=has, lacks=lacks - has), dataset.parents).contradiction
         return Patient(has=has, lacks=lacks - has - above)
 
@@ -150,7 +159,7 @@ def patients_of(dataset: Dataset) -> st.SearchStrategy[Patient]:
 
 def knowledge(patient: Patient) -> Knowledge:
     """Return what is known of a patient in the invented tree."""
-    return Knowledge(patient, PARENTS, EXCLUDES)
+    return Knowledge(patient, GRAPH)
 
 
 class Unshowable:

@@ -39,7 +39,7 @@ from mitosafe.model import (
     Verdict,
 )
 from tests.strategies import (
-    EXCLUDES,
+    GRAPH,
     PARENTS,
     SOURCES,
     knowledge,
@@ -424,9 +424,9 @@ def test_a_confirmed_disease_is_not_suspected() -> None:
 def test_a_known_use_excludes_another() -> None:
     """A use that is known from the entry settles the uses that cannot be along with it."""
     topical = attrs.evolve(WHEN_PROLONGED, circumstance=TermId("topical"))
-    known = Knowledge(NOBODY, PARENTS, EXCLUDES, {"prolonged"})
+    known = Knowledge(NOBODY, GRAPH, {"prolonged"})
     assert (topical,) == judge([topical], SOURCES, known).removed
-    patient = Knowledge(Patient(lacks={"prolonged"}), PARENTS, EXCLUDES, {"prolonged"})
+    patient = Knowledge(Patient(lacks={"prolonged"}), GRAPH, {"prolonged"})
     assert (topical,) == judge([topical], SOURCES, patient).statements
 
 

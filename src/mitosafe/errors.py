@@ -141,25 +141,33 @@ class WrongType(MitosafeError, TypeError):
 
 
 class Contradiction(MitosafeError, ValueError):
-    """A patient is said both to have something and to lack it.
+    """A patient is said both to have something and to lack it, or to have what excludes it.
 
     Args:
         both: The ids of what is had and lacked at once. Having a narrower condition is
-            having the wider one of which it is a kind.
+            having the wider ones of which it is a kind.
+        excluding: The ids of what is had although the one excludes the other.
     """
 
-    def __init__(self, both: Iterable[str]) -> None:
+    def __init__(self, both: Iterable[str], excluding: Iterable[str] = ()) -> None:
         """Keep the ids, sorted."""
         self.both = tuple(sorted(both, key=str))
-        super().__init__(self.both)
+        self.excluding = tuple(sorted(excluding, key=str))
+        super().__init__(self.both, self.excluding)
 
     def __str__(self) -> str:
         """Say what is contradictory, and the likely mistake."""
-        shown = ", ".join(map(str, self.both))
-        return (
-            f"a patient cannot both have and lack {shown}; "
-            "who has a narrower condition has the wider one too"
-        )
+        said = []
+        if self.both:
+            shown = ", ".join(map(str, self.both))
+            said.append(
+                f"a patient cannot both have and lack {shown}; "
+                "who has a narrower condition has the wider one too"
+            )
+        if self.excluding:
+            shown = ", ".join(map(str, self.excluding))
+            said.append(f"a patient cannot have conditions that exclude each other: {shown}")
+        return "; ".join(said)
 
 
 class MissingExtra(MitosafeError, ImportError):

@@ -237,11 +237,19 @@ class Term:
     words: Words
     #: A longer wording: what to do at a level, what an outcome means, what a condition is.
     explain: Words | None = None
-    #: The wider condition of which this one is a kind.
-    parent: TermId | None = None
-    #: What does not hold of somebody of whom this is known: a confirmed disease is not suspected.
+    #: The wider conditions of which this one is a kind; having it is having them all.
+    parents: tuple[TermId, ...] = ()
+    #: What a condition is: `disorder`, `gene`, `variant`, `carrier` (who need not be ill),
+    #: `suspicion` or `feature`; none of any other term.
+    kind: str | None = None
+    #: Conditions that nobody has who has this one.
     excludes: tuple[TermId, ...] = ()
-    #: Ids of the same thing elsewhere, such as `ORPHA:550`.
+    #: The conditions that settle a suspicion, whether they are confirmed or ruled out.
+    settled_by: tuple[TermId, ...] = ()
+    #: The genes, each with its id: `POLG (HGNC:9179)`.
+    genes: tuple[str, ...] = ()
+    #: Ids of the same thing elsewhere, such as `ORPHA:550`; those of a condition stand in
+    #: `condition_codes.tsv`.
     ids: tuple[str, ...] = ()
 
 
@@ -250,9 +258,13 @@ class Source:
     """A cited source, once."""
 
     id: SourceId
-    title: str
-    #: Whether the title is our description, because the exact title was not kept.
-    described: bool = False
+    #: The exact title; none where it was not kept.
+    title: str | None = None
+    #: The language of the title, such as `en` or `ja`; none where it has none.
+    title_language: str | None = None
+    #: Our description in each language, in place of a title that was not kept.
+    titles: Words | None = None
+    #: Who wrote it; none where that is not known.
     authors: str | None = None
     #: Date of publication or last revision: `2024`, `2024-02` or `2024-02-07`; none if unknown.
     date: str | None = None
@@ -267,6 +279,22 @@ class Source:
     also: tuple[str, ...] = ()
     #: Documents of the same body that this one replaces.
     updates: tuple[SourceId, ...] = ()
+
+    def called(self, language: str) -> str:
+        """Return the title, or our description in a language where the title was not kept.
+
+        Args:
+            language: `en`, `fr` or `nl`; a title is shown in its own language.
+
+        Returns:
+            What to print; of a source with neither, its id.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.Dataset.packaged().sources["prac2014"].called("fr")
+            'Recommandation du PRAC sur le valproate et la toxicité mitochondriale (2014)'
+        """
+        return self.titles[language] if self.titles else self.title or self.id
 
 
 @attrs.frozen(kw_only=True)
@@ -303,8 +331,10 @@ class Statement:
     circumstance: TermId | None = None
     mechanisms: tuple[TermId, ...] = ()
     monitoring: tuple[TermId, ...] = ()
-    #: The source's own grade, in its own terms.
-    grade: str | None = None
+    #: The source's own grade: the id of a term of `grades`.
+    grade: TermId | None = None
+    #: What was counted, in figures only, such as `53/102 (52 %)`.
+    figures: str | None = None
     #: The date of the source at the time it said this; none if unknown.
     stated: str | None = None
     note: Words | None = None

@@ -222,8 +222,7 @@ class Story(RuleBasedStateMachine):
             drugs={raw["id"]: raw for name, raw in self.files.items() if name[:2] in ("dr", "me")},
             groups={raw["id"]: raw for name, raw in self.files.items() if name[:2] == "gr"},
             sources={source["id"]: source for source in self.files["sources.toml"]["sources"]},
-            parents={term["id"]: term.get("parent") for term in terms},
-            excludes={term["id"]: term["excludes"] for term in terms if "excludes" in term},
+            conditions={term["id"]: term for term in terms},
             releases=self.releases,
             names=[],
             vocabulary=[],
@@ -246,9 +245,7 @@ class Story(RuleBasedStateMachine):
         """Return what the slow rule makes of all that is said."""
         listing = self.listing()
         said = judging.said_of(listing, subject, release)
-        return judging.judge(
-            said, listing.sources, listing.parents, patient.has, patient.lacks, listing.excludes
-        )
+        return judging.judge(said, listing.sources, listing.conditions, patient.has, patient.lacks)
 
     @rule(data=st.data())
     def ask_what_is_untouched(self, data: st.DataObject) -> None:

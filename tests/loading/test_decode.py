@@ -420,13 +420,13 @@ MECHANISMS = "terms/mechanisms.toml"
 def test_terms_know_their_vocabulary() -> None:
     """A file of terms gives them by id, with the wordings and the name of the file."""
     one = {"id": "b", "en": "one", "fr": "un", "nl": "een", "ids": ["X:1"]}
-    two = {"id": "a", "en": "two", "fr": "deux", "nl": "twee", "parent": "b"}
+    two = {"id": "a", "en": "two", "fr": "deux", "nl": "twee", "parents": ["b"]}
     longer = {"explain_en": "1", "explain_fr": "I", "explain_nl": "i"}
     found = decode.terms({"terms": [{**one, **longer}, two]}, MECHANISMS)
     assert ["b", "a"] == list(found)
     assert {"mechanisms"} == {term.vocabulary for term in found.values()}
     assert Words(en="1", fr="I", nl="i") == found["b"].explain
-    assert (None, "b", ()) == (found["a"].explain, found["a"].parent, found["a"].ids)
+    assert (None, ("b",), ()) == (found["a"].explain, found["a"].parents, found["a"].ids)
 
 
 @pytest.mark.parametrize(
@@ -435,18 +435,14 @@ def test_terms_know_their_vocabulary() -> None:
         (lambda t: t.pop("nl"), ".nl", "the key nl is missing"),
         (lambda t: t.pop("explain_fr"), ".explain_fr", "the key fr is missing"),
         (lambda t: t.update(en=5), ".en", "expected str, got int 5"),
-        (
-            lambda t: t.update(de="eins"),
-            ".de",
-            "unknown key; allowed: id, parent, excludes, ids, en, fr, nl",
-        ),
-        (lambda t: t.update(explain_de="1"), ".explain_de", "unknown key; allowed: id, parent"),
-        (lambda t: t.update(other_en="1"), ".other_en", "unknown key; allowed: id, parent"),
+        (lambda t: t.update(de="eins"), ".de", "unknown key; allowed: id, parents, kind, excludes"),
+        (lambda t: t.update(explain_de="1"), ".explain_de", "unknown key; allowed: id, parents"),
+        (lambda t: t.update(other_en="1"), ".other_en", "unknown key; allowed: id, parents"),
         (lambda t: t.update(vocabulary="x"), ".vocabulary", "vocabulary is filled in from the"),
         (lambda t: t.update(words={}), ".words", "words is filled in from the place"),
         (lambda t: t.update(explain="x"), ".explain", "explain is filled in from the place"),
         (lambda t: t.update(id="No Slug"), ".id", "'No Slug' is not a slug: lower case"),
-        (lambda t: t.update(parent=1), ".parent", "expected str, got int 1"),
+        (lambda t: t.update(parents=[1]), ".parents[0]", "expected str, got int 1"),
         (lambda t: t.update(id="other-harm"), ".id", "'other-harm' is there twice"),
     ],
 )

@@ -126,7 +126,11 @@ TERM = st.builds(
     vocabulary=st.just("mechanisms"),
     words=WORDS,
     explain=_maybe(WORDS),
-    parent=_maybe(SLUG),
+    parents=_some(SLUG),
+    kind=_maybe(TEXT),
+    excludes=_some(SLUG),
+    settled_by=_some(SLUG),
+    genes=_some(TEXT),
     ids=_some(TEXT),
 )
 

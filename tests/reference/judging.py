@@ -10,7 +10,6 @@ from tests.reference.listing import Listing
 Said = dict[str, Any]
 #: A population and a circumstance; the second may be none.
 Where = tuple[str, str | None]
-Excludes = Mapping[str, Iterable[str]]
 
 EVERYBODY = "any-pmd"
 HEIGHT = {"yellow": 1, "orange": 2, "red": 3}
@@ -59,27 +58,25 @@ class Verdict(NamedTuple):
 def judge(
     said: list[Said],
     sources: dict[str, Said],
-    parents: Mapping[str, str | None],
+    conditions: Mapping[str, Said],
     has: Iterable[str] = (),
     lacks: Iterable[str] = (),
-    excludes: Excludes | None = None,
 ) -> Verdict:
     """Judge plain statements for a patient."""
-    having = {up for one in has for up in upwards(one, parents)}
-    lacking = set(lacks)
-    lacking |= {gone for one in having for gone in (excludes or {}).get(one, ())} - having
-    having.add(EVERYBODY)
+    having = {up for one in has for up in upwards(one, conditions)}
+    lacking = ruled_out(having, set(lacks), conditions)
+    having |= {EVERYBODY} - lacking
 
     def holds(place: Where) -> bool:
         return place[0] in having and (place[1] is None or place[1] in having)
 
     retired = _retired(said, sources)
     standing = [one for one in said if one["id"] not in retired]
-    removed = [one for one in standing if _excluded(stated(one), lacking, parents)]
+    removed = [one for one in standing if lacking.intersection(stated(one))]
     apply = [one for one in standing if one not in removed]
     disputed = _overruled(apply, sources)
     deciding = [one for one in apply if one["id"] not in disputed]
-    yielding = [one for one in deciding if _yields(one, deciding, sources, parents, having)]
+    yielding = [one for one in deciding if _yields(one, deciding, sources, conditions, having)]
     deciding = [one for one in deciding if one not in yielding]
 
     levels: dict[Where, str] = {}
@@ -93,7 +90,7 @@ def judge(
         for place in levels
         if place != (EVERYBODY, None)
         and not any(
-            wider(other, place, parents) and HEIGHT[levels[other]] >= HEIGHT[levels[place]]
+            wider(other, place, conditions) and HEIGHT[levels[other]] >= HEIGHT[levels[place]]
             for other in levels
         )
     }
@@ -247,7 +244,7 @@ def _yields(
     weak: Said,
     deciding: list[Said],
     sources: dict[str, Said],
-    parents: Mapping[str, str | None],
+    conditions: Mapping[str, Said],
     having: set[str],
 ) -> bool:
     """Return whether a warning of any use gives way to an acceptance of exactly the known use."""
@@ -259,7 +256,7 @@ def _yields(
             not warns(one)
             and where(one)[1] in having
             and where(one) not in warned
-            and wider(where(weak), where(one), parents)
+            and wider(where(weak), where(one), conditions)
             and (where(one)[0] == where(weak)[0] or where(one)[0] in having)
             and rank_of(one, sources) >= rank_of(weak, sources)
             and (was_read(one, sources) or not was_read(weak, sources))
@@ -323,21 +320,30 @@ def certainly_before(first: str | None, second: str | None) -> bool:
     return last_of_first < first_of_second
 
 
-def upwards(term: str, parents: Mapping[str, str | None]) -> list[str]:
+def upwards(term: str, conditions: Mapping[str, Said]) -> set[str]:
     """Return a condition and every wider one."""
-    above = parents.get(term)
-    return [term] if above is None else [term, *upwards(above, parents)]
+    above = conditions.get(term, {}).get("parents", ())
+    return {term}.union(*(upwards(one, conditions) for one in above))
 
 
-def wider(wide: Where, narrow: Where, parents: Mapping[str, str | None]) -> bool:
+def wider(wide: Where, narrow: Where, conditions: Mapping[str, Said]) -> bool:
     """Return whether everybody in every use of one place is in the other, and more."""
-    people = wide[0] == EVERYBODY or wide[0] in upwards(narrow[0], parents)
+    people = wide[0] == EVERYBODY or wide[0] in upwards(narrow[0], conditions)
     return wide != narrow and people and wide[1] in (None, narrow[1])
 
 
-def _excluded(condition: Where, lacking: set[str], parents: Mapping[str, str | None]) -> bool:
-    population, circumstance = condition
-    return circumstance in lacking or bool(lacking & set(upwards(population, parents)))
+def ruled_out(having: set[str], lacks: set[str], conditions: Mapping[str, Said]) -> set[str]:
+    """Return what is lacked, what is excluded by what is had, and what is settled."""
+    roots = set(lacks)
+    for one, table in conditions.items():
+        for other in table.get("excludes", ()):
+            roots |= {other} - having if one in having else set()
+            roots |= {one} - having if other in having else set()
+    gone = roots | {one for one in conditions if roots & upwards(one, conditions)}
+    settling = having | gone
+    return gone | {
+        one for one in conditions if settling.intersection(conditions[one].get("settled_by", ()))
+    }
 
 
 # What counts in a release

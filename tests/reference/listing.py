@@ -23,10 +23,8 @@ class Listing:
     drugs: dict[str, Raw]
     groups: dict[str, Raw]
     sources: dict[str, Raw]
-    #: Every condition and the wider one of which it is a kind.
-    parents: dict[str, str | None]
-    #: What does not hold along with a condition or circumstance.
-    excludes: dict[str, list[str]]
+    #: Every condition and circumstance by id.
+    conditions: dict[str, Raw]
     #: The ids of the releases, the oldest first.
     releases: list[str]
     #: The rows of the flat tables, below the heading.
@@ -55,12 +53,10 @@ def read(folder: Path = DATA) -> Listing:
         drugs=subjects("drugs", "measures"),
         groups=subjects("groups"),
         sources={each["id"]: each for each in toml("sources.toml")["sources"]},
-        parents={each["id"]: each.get("parent") for each in toml("terms/conditions.toml")["terms"]},
-        excludes={
-            each["id"]: each["excludes"]
+        conditions={
+            each["id"]: each
             for name in ("conditions", "circumstances")
             for each in toml(f"terms/{name}.toml")["terms"]
-            if "excludes" in each
         },
         releases=[each["id"] for each in toml("releases.toml")["releases"]],
         names=table("names.tsv"),

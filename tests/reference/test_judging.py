@@ -14,7 +14,7 @@ from tests.reference import judging
 from tests.reference.comparing import plain
 from tests.reference.judging import said_of
 from tests.reference.listing import read
-from tests.strategies import EXCLUDES, PARENTS, SOURCES, knowledge, lists_of_statements, patients
+from tests.strategies import GRAPH, SOURCES, knowledge, lists_of_statements, patients
 
 PACKAGED = Dataset.packaged()
 RELEASES = [release.id for release in PACKAGED.releases()]
@@ -29,10 +29,15 @@ PATIENTS = [
 def test_any_statements_of_any_patient(said: list[Statement], patient: Patient) -> None:
     """Whatever is said of a medicine, and whatever is known of the patient, both agree."""
     sources: dict[str, Any] = {name: encode(source) for name, source in SOURCES.items()}
-    parents: dict[str, str | None] = {str(term): up for term, up in PARENTS.items()}
-    slow = judging.judge(
-        encode(tuple(said)), sources, parents, patient.has, patient.lacks, EXCLUDES
-    )
+    conditions: dict[str, Any] = {
+        str(term): {
+            "parents": GRAPH.parents.get(term, ()),
+            "excludes": GRAPH.excludes.get(term, ()),
+            "settled_by": GRAPH.settled_by.get(term, ()),
+        }
+        for term in {*GRAPH.parents, *GRAPH.excludes}
+    }
+    slow = judging.judge(encode(tuple(said)), sources, conditions, patient.has, patient.lacks)
     assert slow == plain(judge(said, SOURCES, knowledge(patient)))
 
 
@@ -51,7 +56,7 @@ def test_every_subject_in_every_release() -> None:
             if ids not in judged:
                 judged.append(ids)
                 view = PACKAGED.view(release)
-                slow = judging.judge(said, listing.sources, listing.parents)
+                slow = judging.judge(said, listing.sources, listing.conditions)
                 assert slow == plain(view.judgement(subject)), (subject.id, release)
 
 
@@ -61,9 +66,7 @@ def test_every_subject_for_a_patient(patient: Patient) -> None:
     listing, view = read(), PACKAGED.view(RELEASES[-1], patient)
     for subject in PACKAGED.subjects():
         said = said_of(listing, subject.id, RELEASES[-1])
-        slow = judging.judge(
-            said, listing.sources, listing.parents, patient.has, patient.lacks, listing.excludes
-        )
+        slow = judging.judge(said, listing.sources, listing.conditions, patient.has, patient.lacks)
         assert slow == plain(view.judgement(subject)), subject.id
 
 

@@ -127,7 +127,7 @@ def test_what_is_long_is_cut() -> None:
     said = files["drugs/dubitol.toml"]["statements"]
     said[0] |= {"source": long, "id": long, "population": long, "since": long, "circumstance": 5}
     said[1] |= {"id": long, "mechanisms": [long]}
-    files["terms/conditions.toml"]["terms"][3]["parent"] = long
+    files["terms/conditions.toml"]["terms"][3]["parents"] = [long]
     for name in ("names.tsv", "words.tsv", "vocabulary.tsv"):
         cells = [f"{long}®", long, long, "", "", ""]
         files[name] += "\t".join(cells[: files[name].split("\n", 1)[0].count("\t") + 1]) + "\n"
@@ -139,11 +139,11 @@ def test_what_is_long_is_cut() -> None:
 # Terms and releases
 
 
-def _terms(**parents: str | None) -> Callable[[Files], None]:
+def _terms(**parents: str) -> Callable[[Files], None]:
     def change(files: Files) -> None:
         by_id = {term["id"]: term for term in files["terms/conditions.toml"]["terms"]}
         for name, parent in parents.items():
-            by_id[f"invented-{name}"]["parent"] = parent
+            by_id[f"invented-{name}"]["parents"] = [parent]
 
     return change
 
@@ -169,7 +169,7 @@ def test_only_the_terms_of_a_circle_are_their_own_parents(
     files = copy.deepcopy(invented.files())
     change(files)
     assert [
-        ("terms/conditions.toml", f"$.terms[{number}].parent", f"its own parent: {chain}")
+        ("terms/conditions.toml", f"$.terms[{number}].parents", f"its own parent: {chain}")
         for number, chain in chains.items()
     ] == places(of(files))
 
@@ -452,13 +452,13 @@ def test_a_subject_is_of_one_sort_in_every_layer() -> None:
 
 def test_a_term_of_the_list_below_may_not_be_made_its_own_parent() -> None:
     """A folder that places a term elsewhere in the tree makes no circle through those below."""
-    terms = [invented.term("invented-syndrome", parent="invented-variant")]
+    terms = [invented.term("invented-syndrome", parents=["invented-variant"])]
     files = own(terms__conditions={"terms": terms})
     chain = "invented-syndrome → invented-variant → invented-syndrome"
-    assert [("terms/conditions.toml", "$.terms[0].parent", f"its own parent: {chain}")] == places(
+    assert [("terms/conditions.toml", "$.terms[0].parents", f"its own parent: {chain}")] == places(
         of(files, invented.corpus(), local=True)
     )
-    terms[0]["parent"] = "invented-weakness"
+    terms[0]["parents"] = ["invented-weakness"]
     assert [] == of(files, invented.corpus(), local=True)
 
 

@@ -90,7 +90,7 @@ def conditions(say: Tongue) -> Iterator[Page]:
     for term in terms:
         said = _said_of(term, say)
         name = link(term.words[say.language], f"{term.id}/")
-        wider = say.term("conditions", term.parent) if term.parent else ""
+        wider = ", ".join(say.term("conditions", above) for above in term.parents)
         rows.append(row((name, escape(wider), str(len(said))), head))
         yield _condition(term, terms, said, say)
     parts = (warnings(say), table(head, rows, say("conditions")))
@@ -123,10 +123,11 @@ def _condition(
     title = term.words[say.language]
     explain = term.explain[say.language] if term.explain else ""
     parts = []
-    if term.parent:
-        wider = link(say.term("conditions", term.parent), f"../{term.parent}/")
+    if term.parents:
+        above = (link(say.term("conditions", up), f"../{up}/") for up in term.parents)
+        wider = ", ".join(above)
         parts.append(f"<p>{escape(say('wider'))}: {wider}. {escape(say('wider-too'))}</p>")
-    kinds = [link(t.words[say.language], f"../{t.id}/") for t in terms if t.parent == term.id]
+    kinds = [link(t.words[say.language], f"../{t.id}/") for t in terms if term.id in t.parents]
     if kinds:
         parts.append(f"<p>{escape(say('narrower'))}: {', '.join(kinds)}</p>")
     if term.ids:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from mitosafe.errors import UnknownValue
+from mitosafe.graph import Graph
 from mitosafe.loading.digests import counts
 from mitosafe.model import (
     Background,
@@ -23,7 +24,6 @@ from mitosafe.model import (
     SourceId,
     Statement,
     Term,
-    TermId,
     release_key,
 )
 
@@ -50,20 +50,17 @@ class Layers:
         return {k: v for layer in reversed(self._layers) for k, v in layer.sources.items()}
 
     @cached_property
-    def parents(self) -> Mapping[TermId, TermId | None]:
-        """Each condition and the wider one of which it is a kind."""
-        return {term.id: term.parent for term in self._terms("conditions").values()}
-
-    @cached_property
-    def excludes(self) -> Mapping[TermId, tuple[TermId, ...]]:
-        """What does not hold along with a condition or circumstance."""
-        conditions, circumstances = map(self._terms, ("conditions", "circumstances"))
-        known = (*conditions.values(), *circumstances.values())
-        return {term.id: term.excludes for term in known if term.excludes}
+    def parents(self) -> Graph:
+        """The conditions, each with the wider ones right above it."""
+        return Graph.of(self._terms("conditions"), self._terms("circumstances"))
 
     def _terms(self, vocabulary: str) -> dict[str, Term]:
         layers = reversed(self._layers)
         return {k: v for layer in layers for k, v in layer.terms(vocabulary).items()}
+
+    def rows(self, table: str) -> list[tuple[str, ...]]:
+        """Return the rows of a flat table in every layer, those of the lowest first."""
+        return [row for layer in reversed(self._layers) for row in layer.rows(table)]
 
     def term(self, vocabulary: str, term: str) -> Term:
         """Return a term of a closed vocabulary; `UnknownValue` if there is none."""

@@ -100,6 +100,19 @@ class Dataset(Layers, DirectoryQuestions):
             known = NOBODY if patient is None else patient
         return self._viewed(asked, self.release(release), self._checked(known))
 
+    def view_of(self, release: Release, patient: Patient) -> View:
+        """Return the list for a patient of whom records may contradict each other.
+
+        Args:
+            release: The release.
+            patient: What was read of the patient. Of conditions that exclude each other
+                both hold here, since none of the records is dropped.
+
+        Returns:
+            The view.
+        """
+        return self._viewed((release.id, patient), release, patient)
+
     def _viewed(self, asked: object, release: Release, patient: Patient) -> View:
         """Make a view and keep it under what was asked; past some patients, begin anew."""
         if len(self._views) > _REMEMBER:
@@ -115,11 +128,12 @@ class Dataset(Layers, DirectoryQuestions):
             raise WrongType("patient", patient, expected)
         known = self._terms("conditions").keys() | self._terms("circumstances").keys()
         for value in sorted(patient.has | patient.lacks, key=str):
-            if value not in known or value == "any-pmd":
+            if value not in known:
                 near = _near(str(value), known) or sorted(known)
                 raise UnknownValue("condition", value, near, complete=len(near) > 5)
-        if both := Knowledge(patient, self.parents, self.excludes).contradiction:
-            raise Contradiction(both)
+        said = Knowledge(patient, self.parents)
+        if said.contradiction or said.clash:
+            raise Contradiction(said.contradiction, excluding=said.clash)
         return patient
 
     def check(

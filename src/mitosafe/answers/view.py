@@ -72,7 +72,7 @@ class View:
         """Return what is known of the patient, and of the use where an entry tells it."""
         if uses not in self._known:
             data = self.dataset
-            self._known[uses] = Knowledge(self.patient, data.parents, data.excludes, uses)
+            self._known[uses] = Knowledge(self.patient, data.parents, uses)
         return self._known[uses]
 
     def judgement(self, subject: Drug | Group, uses: frozenset[str] = NO_USES) -> Judgement:

@@ -1,10 +1,12 @@
 """A CDS Hooks 2.0 request → cards: pure functions, no network, no clock.
 
-One card for each drug, single medicines before groups, the worst level first. What was
-not understood has a card of its own, and where nothing warns a card says that it was
-checked and that absence is not safety: an empty list of cards would look like an
-all-clear. No card proposes to remove an order: a needed medicine that is withheld does
-harm, too.
+The list is for people with a mitochondrial disease, with a suspicion of one, or who carry
+a variant. A patient whose conditions were given and of whom none of these is read has no
+card; where they were not given, or cannot be read, one card says so. Else there is one
+card for each medicine that warns this patient, the worst level first; what was not
+understood has a card of its own, and where nothing warns a card says that it was checked
+and that absence is not safety. No card proposes to remove an order: a needed medicine
+that is withheld does harm, too.
 """
 
 from __future__ import annotations
@@ -17,7 +19,10 @@ from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.packaged import dataset as packaged
 from mitosafe.cds_hooks.cards import Cards
 from mitosafe.errors import MitosafeError
+from mitosafe.fhir.age import checked_day, request_day
 from mitosafe.fhir.bundle import Limits, Pool, Problem, parse
+from mitosafe.fhir.genomics import ASSESSMENT
+from mitosafe.fhir.patients import Asking
 from mitosafe.fhir.screening import screen_pool
 from mitosafe.fhir.words import Words
 from mitosafe.fhir.written import checked_version
@@ -25,11 +30,19 @@ from mitosafe.fhir.written import checked_version
 HOOKS = ("order-select", "order-sign", "patient-view")
 
 _PATIENT = "patient={{context.patientId}}"
+#: What is wanted of the patient: who it is, what there is, what was found, what runs in the
+#: family. Only the conditions must be there for the list to know whether it concerns somebody.
+_OF_PATIENT = {
+    "patient": "Patient/{{context.patientId}}",
+    "conditions": f"Condition?{_PATIENT}",
+    "variants": f"Observation?{_PATIENT}&code=http://loinc.org|{ASSESSMENT}",
+    "family": f"FamilyMemberHistory?{_PATIENT}",
+}
 _PREFETCH = {
-    "order-select": {"conditions": f"Condition?{_PATIENT}"},
-    "order-sign": {"conditions": f"Condition?{_PATIENT}"},
+    "order-select": _OF_PATIENT,
+    "order-sign": _OF_PATIENT,
     "patient-view": {
-        "conditions": f"Condition?{_PATIENT}",
+        **_OF_PATIENT,
         "requests": f"MedicationRequest?{_PATIENT}&status=active",
         "statements": f"MedicationStatement?{_PATIENT}&status=active",
     },
@@ -95,6 +108,8 @@ def respond(
     dataset: Dataset | None = None,
     limits: Limits | None = None,
     version: str = "R4",
+    on: str | None = None,
+    assume_pmd: bool = False,
 ) -> dict[str, Any]:
     """Answer a CDS Hooks request with cards.
 
@@ -106,9 +121,14 @@ def respond(
         dataset: The list to ask; none for the packaged one.
         limits: How much is read before it is refused.
         version: The FHIR version of the resources in suggestions: `R4`, `R4B`, `R5`.
+        on: The day on which is asked, an ISO date, for the age of the patient; none for
+            that on which the newest of the draft orders was written, if one says so.
+        assume_pmd: Whether every patient has a mitochondrial disease, as in a clinic for
+            them; otherwise only those of whom the request says so.
 
     Returns:
-        A dictionary with at least one card in `cards`, as plain values that JSON can hold.
+        A dictionary with `cards`, as plain values that JSON can hold: none for a patient
+        whose conditions were given and of whom the list has nothing to say.
 
     Raises:
         BadRequest: If it is not a request of CDS Hooks, with every fault.
@@ -136,14 +156,13 @@ def respond(
     prefetch = checked.get("prefetch") or {}
     pool = Pool({"context": context, "prefetch": prefetch}, limits)
     pool.problems.extend(_not_fetched(prefetch))
-    screening = screen_pool(
-        pool,
-        patient=None,
-        release=release,
-        dataset=dataset,
-        limits=limits,
+    asking = Asking(
         of_patient=f"Patient/{context['patientId'].strip().split('/')[-1]}",
+        on=checked_day(on) or request_day(checked),
+        assume_pmd=assume_pmd,
+        given=_given(prefetch),
     )
+    screening = screen_pool(pool, asking=asking, release=release, dataset=dataset, limits=limits)
     words = Words(screening.dataset, language)
     cards = Cards(checked, screening, words, version)
     return {"cards": list(cards.all())}
@@ -155,6 +174,13 @@ def _not_fetched(prefetch: Mapping[str, Any]) -> Iterator[Problem]:
         kind = value.get("resourceType") if isinstance(value, Mapping) else type(value).__name__
         if value is not None and (not isinstance(value, Mapping) or kind == "OperationOutcome"):
             yield Problem(kind="not-fetched", path=f"prefetch.{shown(key)}", value=shown(kind))
+
+
+def _given(prefetch: Mapping[str, Any]) -> bool:
+    """Return whether the conditions were given, if only to say that there are none."""
+    value = prefetch.get("conditions", False)
+    bundle = isinstance(value, Mapping) and value.get("resourceType") == "Bundle"
+    return value is None or bundle
 
 
 def _checked(request: object, hook: str | None) -> Mapping[str, Any]:

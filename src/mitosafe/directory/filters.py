@@ -213,7 +213,7 @@ def _begins(wanted: str, has: str) -> bool:
 
 
 def _disorder(terms: Terms, text: str) -> Wanted:
-    parents = {term.id: term.parent for term in terms.values()}
+    parents = {term.id: term.parents for term in terms.values()}
     return _fitting(
         "disorder",
         disorder_id(text, terms),

@@ -1,64 +1,34 @@
-"""Conditions and observations of a patient → what the list knows of them.
+"""Conditions, reasons and the family of a patient → what the list knows of them.
 
-Only a code that the list itself gives (ORPHA, MONDO or OMIM) is applied. Every other
-code is reported as not read, and a name, a gene or a variant in a text is reported as
-a hint: which disease is meant is never guessed.
+A code that fits a condition of the list, or is of a kind of it, and a name that stands
+alone, are applied; what is open is suspected; what is wider, or only mentioned, is told.
+What is taken back, negated or said of the family decides nothing. Which disease is meant
+is never guessed.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 import attrs
 
-from mitosafe._text.folding import tokens
 from mitosafe._text.showing import shown
 from mitosafe.answers.dataset import Dataset
-from mitosafe.fhir.bundle import Pool, Resource
+from mitosafe.fhir.bundle import Resource
+from mitosafe.fhir.diagnosis_codes import DiagnosisCodes, Meaning
+from mitosafe.fhir.diagnosis_texts import DiagnosisTexts, Said
 from mitosafe.fhir.medications import codings, subject
-from mitosafe.graph import way_up
-from mitosafe.model import ANY_PMD, LANGUAGES, Term
-
-#: Names by which the systems are known whose ids the list gives, and the prefix here.
-SYSTEMS: Mapping[str, tuple[str, ...]] = {
-    "ORPHA": (
-        "http://www.orpha.net",
-        "https://www.orpha.net",
-        "http://orpha.net",
-        "https://orpha.net",
-        "http://www.orpha.net/ordo",
-        "http://terminology.hl7.org/namingsystem/orphanet",
-    ),
-    "MONDO": (
-        "http://purl.obolibrary.org/obo/mondo.owl",
-        "https://purl.obolibrary.org/obo/mondo.owl",
-        "http://purl.obolibrary.org/obo/mondo",
-        "urn:oid:2.16.840.1.113883.3.9216",
-    ),
-    "OMIM": (
-        "http://www.omim.org",
-        "https://www.omim.org",
-        "http://omim.org",
-        "https://omim.org",
-        "urn:oid:2.16.840.1.113883.6.174",
-    ),
-}
-#: Every way in which a system above is written has one of these in it.
-_MARKS = (*map(str.lower, SYSTEMS), *(a for names in SYSTEMS.values() for a in names if "urn" in a))
-_PREFIXES = {alias: prefix for prefix, aliases in SYSTEMS.items() for alias in aliases}
-#: `550`, `ORPHA:550`, `MONDO_0010789`, `OMIM 540000`: an optional name, then the number.
-_NUMBER = re.compile(r"(?:[A-Za-z]+[ :_#-]?)?(\d{1,12})")
+from mitosafe.model import ANY_PMD
 
 #: A status that takes a record back, and one that leaves it open.
-_TAKEN_BACK = frozenset({"refuted", "entered-in-error", "cancelled"})
-_OPEN = frozenset({"unconfirmed", "provisional", "differential", "preliminary", "registered"})
-#: How German systems say it, in an extension of a coding: excluded, suspected.
-_CERTAINTY = {"A": "refuted", "V": "provisional"}
+TAKEN_BACK = frozenset({"refuted", "entered-in-error", "cancelled"})
+OPEN = frozenset({"unconfirmed", "provisional", "differential", "preliminary", "registered"})
+#: How German systems say it, in an extension of a coding: excluded, suspected, a former state.
+_CERTAINTY = {"A": "refuted", "V": "provisional", "Z": "former"}
 #: Where any other record says for which disease it is; it may be a suspicion only.
-_REASONS = (
+REASONS = (
     "reasonCode",
     "reason",
     "reasonCodeableConcept",
@@ -66,10 +36,8 @@ _REASONS = (
     "conclusionCode",
     "codedDiagnosis",
 )
-#: The record of the diseases of others.
-_FAMILY = "FamilyMemberHistory"
-#: Words of an entry that may turn a name into its opposite are of this kind in `words.tsv`.
-_CONTEXT = "context"
+#: How a text speaks of a disease that decides nothing.
+_ASIDE = {Said.NEGATED: "negated", Said.FAMILY: "family"}
 
 
 @attrs.frozen(kw_only=True)
@@ -77,13 +45,16 @@ class Fact:
     """What one condition, observation or reason of a patient came to.
 
     Args:
-        kind: `applied`, `known` (a disease of which the list says nothing of its own),
-            `hint`, `unread` or `set-aside`.
+        kind: `applied`; `hint` or `asks` (it may name a condition: not applied); `known`
+            (a disease of which the list says nothing of its own); `other` (another
+            disease); `unread`; `set-aside`; `conflict` (the caller said it is absent),
+            `contradiction` (another record says otherwise) or `other-patient`.
         terms: Ids of conditions of the list; of a disorder if it is only `known`.
         value: The code or text as it stands.
         path: Where it stands, as a FHIRPath expression.
         reason: The status that set it aside or left it open; else empty.
         subject: The reference to the patient as it stands; none if there is none.
+        of: The type of the resource in which it stands.
     """
 
     kind: str
@@ -92,6 +63,7 @@ class Fact:
     path: str
     reason: str = ""
     subject: str | None = None
+    of: str = ""
 
     @property
     def said(self) -> str:
@@ -100,209 +72,182 @@ class Fact:
         return f"{self.value}{terms}{f'; {self.reason}' if self.reason else ''}"
 
 
-def may_apply(text: str) -> bool:
-    """Return quickly whether the text of a resource can have a code that is applied.
-
-    Args:
-        text: JSON.
-
-    Returns:
-        False if no system is in it whose codes the list knows.
-
-    Examples:
-        >>> may_apply('{"system": "http://www.orpha.net"}'), may_apply('{"system": "x"}')
-        (True, False)
-    """
-    text = text.lower()
-    return any(mark in text for mark in _MARKS)
-
-
-class _Tables:
+class Diagnoses:
     """How the conditions of a list are recognised."""
 
     def __init__(self, dataset: Dataset) -> None:
-        conditions = dataset.terms("conditions")
-        #: Id elsewhere to the condition of the list.
-        self.conditions: dict[str, str] = {i: t.id for t in conditions for i in t.ids}
-        #: Id elsewhere to the disorder, and the nearest condition above it.
-        self.disorders: dict[str, tuple[str, str | None]] = {}
-        disorders = {t.id: t for t in dataset.terms("disorders")}
-        parents = {t.id: t.parent for t in disorders.values()}
-        for term in disorders.values():
-            ids = (i for up in way_up(term.id, parents) for i in disorders[up].ids)
-            above = next((self.conditions[i] for i in ids if i in self.conditions), None)
-            self.disorders.update((i, (term.id, above)) for i in term.ids)
-        #: Folded names to the conditions of that name.
-        self.names: dict[tuple[str, ...], set[str]] = {}
-        for term in conditions:
-            if term.id != ANY_PMD:
-                for name in _names(term):
-                    self.names.setdefault(name, set()).add(term.id)
-        #: First token of a name to the lengths of the names that begin with it.
-        self._lengths: dict[str, set[int]] = {}
-        for name in self.names:
-            self._lengths.setdefault(name[0], set()).add(len(name))
+        """Read the codes and names of the conditions, and the disorders of the directory."""
+        self.graph = dataset.parents
+        self.codes = DiagnosisCodes(dataset.rows("condition_codes.tsv"))
+        self.codes.add((i, term.id) for term in dataset.terms("conditions") for i in term.ids)
+        self.texts = DiagnosisTexts(dataset)
+        #: What each condition is; one of a hospital's own that does not say so is a disorder.
+        self.kinds: dict[str, str] = {
+            term.id: term.kind or "disorder" for term in dataset.terms("conditions")
+        }
+        #: The genes, by the number of their id, with the conditions that are of that gene.
+        self.genes: dict[str, list[str]] = {}
+        for term in dataset.terms("conditions"):
+            for gene in term.genes:
+                number = gene.partition("(HGNC:")[2].rstrip(")")
+                self.genes.setdefault(number, []).append(term.id)
+        self._disorders = DiagnosisCodes(())
+        self._disorders.add((i, term.id) for term in dataset.terms("disorders") for i in term.ids)
 
-    def code(self, system: object, code: object) -> tuple[str, str] | None:
-        """Return what a code stands for: `applied` and a condition, or `known` and a disorder."""
-        if not isinstance(system, str) or not isinstance(code, (str, int)):
-            return None
-        prefix = _PREFIXES.get(system.strip().rstrip("/").lower())
-        number = _NUMBER.fullmatch(str(code).strip())
-        if prefix is None or number is None:
-            return None
-        digits = number[1].zfill(7) if prefix == "MONDO" else str(int(number[1]))
-        condition = self.conditions.get(f"{prefix}:{digits}")
-        disorder, above = self.disorders.get(f"{prefix}:{digits}", (None, None))
-        condition = condition or above
-        if condition is not None and condition != ANY_PMD:
-            return "applied", condition
-        known = disorder or condition
-        return ("known", known) if known is not None else None
+    def disorder(self, address: object, code: object) -> str | None:
+        """Return the disorder of the directory that a code stands for; none if there is none."""
+        found = self._disorders.meaning(address, code).terms
+        return found[0] if found else None
 
-    def text(self, text: str) -> tuple[str, ...]:
-        """Return the conditions whose name, gene or variant stands in a text."""
-        parts = tokens(text)
-        found: set[str] = set()
-        for start, token in enumerate(parts):
-            for length in self._lengths.get(token, ()):
-                found |= self.names.get(tuple(parts[start : start + length]), set())
-        return tuple(sorted(found))
+    def suspicion(self, terms: Iterable[str]) -> tuple[str, ...]:
+        """Return what is suspected of whoever may have these conditions.
+
+        Args:
+            terms: Ids of conditions.
+
+        Returns:
+            The suspicions that they settle, and the terms themselves that are suspicions;
+            nothing for who would only be a carrier.
+        """
+        found = self.graph.closure(terms)
+        of = [one for one, by in self.graph.settled_by.items() if not found.isdisjoint(by)]
+        return tuple(dict.fromkeys([*of, *(t for t in terms if self.kinds.get(t) == "suspicion")]))
 
 
 @lru_cache(maxsize=4)
-def _tables(dataset: Dataset) -> _Tables:
-    return _Tables(dataset)
+def diagnoses(dataset: Dataset) -> Diagnoses:
+    """Return how the conditions of a list are recognised, made once for each list."""
+    return Diagnoses(dataset)
 
 
-#: A variant of mitochondrial DNA as the list writes it.
-_VARIANT = re.compile(r"m\.(\d+)([ACGT])>([ACGT])")
+class Reading:
+    """Reads one resource that may say what a patient has."""
 
+    def __init__(self, resource: Resource, known: Diagnoses, most: int) -> None:
+        """Keep the resource, and how many characters of a text are read."""
+        self.resource = resource
+        self.known = known
+        self.most = most
+        self.facts: list[Fact] = []
+        self.reason = status(resource.data)
 
-def _names(term: Term) -> Iterable[tuple[str, ...]]:
-    """Return the folded names of a condition: its id, its wordings, the variants in them."""
-    wordings = [term.words[language] for language in LANGUAGES]
-    names = [term.id, *wordings, *(wording.split("(")[0] for wording in wordings)]
-    for number, old, new in _VARIANT.findall(term.words.en):
-        # 1555A>G, and the older A1555G.
-        names += [f"{number}{old}>{new}", f"{old}{number}{new}"]
-    return {tuple(tokens(name)) for name in names} - {()}
+    def condition(self) -> list[Fact]:
+        """Return what a Condition came to: at least one fact."""
+        data, path = self.resource.data, f"{self.resource.path}.code"
+        self.concept(data.get("code"), path, sure=True)
+        if not self.facts:
+            value = "; ".join(all_texts(data.get("code"))) or self.resource.type
+            self.fact("other" if self._readable(data.get("code")) else "unread", (), value, path)
+        return self.facts
 
-
-def facts(pool: Pool, dataset: Dataset, most: int) -> tuple[Fact, ...]:
-    """Read the conditions and observations of an input.
-
-    Args:
-        pool: The resources of the input.
-        dataset: The list whose conditions are looked for.
-        most: How many characters of a text are read.
-
-    Returns:
-        One fact or more for each condition; for each observation, and each reason in
-        another record, those that the list knows something of. Family history is not
-        the patient's and is not read.
-    """
-    found: list[Fact] = []
-    for resource in pool.resources:
-        told = resource.type in ("Condition", "Observation")
-        if told or (resource.type != _FAMILY and not resource.data.keys().isdisjoint(_REASONS)):
-            found.extend(_Reading(resource, dataset, most).facts())
-    return tuple(found)
-
-
-class _Reading:
-    """Reads one condition, observation, or record with a reason."""
-
-    def __init__(self, resource: Resource, dataset: Dataset, most: int) -> None:
-        self._resource = resource
-        self._dataset = dataset
-        self._tables = _tables(dataset)
-        self._most = most
-        self._facts: list[Fact] = []
-        self._reason = _status(resource.data)
-
-    def facts(self) -> list[Fact]:
-        """Return what it came to; for a condition at least one fact."""
-        data, path = self._resource.data, self._resource.path
-        if self._resource.type == "Condition":
-            self._concept(data.get("code"), f"{path}.code", sure=True)
-            if not self._facts:
-                value = "; ".join(_all_texts(data.get("code"))) or self._resource.type
-                self._fact("unread", (), value, f"{path}.code")
-            return self._facts
-        if self._resource.type != "Observation":
-            self._reasons(data, path)
-            return self._facts
-        self._value(data, path, sure=True)
-        components = data.get("component")
-        for number, part in enumerate(components if isinstance(components, list) else ()):
-            if isinstance(part, Mapping):
-                # What a component means depends on the others: a variant that is absent
-                # has components, too.
-                self._value(part, f"{path}.component[{number}]", sure=False)
-        return self._facts
-
-    def _reasons(self, data: Mapping[str, Any], path: str) -> None:
-        for key in _REASONS:
-            given = data.get(key)
+    def reasons(self) -> list[Fact]:
+        """Return what the reasons of any other record may name."""
+        for key in REASONS:
+            given = self.resource.data.get(key)
             for node in given if isinstance(given, list) else [given]:
                 # R5 puts the concept beside a reference.
                 concept = node.get("concept", node) if isinstance(node, Mapping) else node
-                self._concept(concept, f"{path}.{key}", sure=False)
+                self.concept(concept, f"{self.resource.path}.{key}", sure=False)
+        return self.facts
 
-    def _value(self, data: Mapping[str, Any], path: str, *, sure: bool) -> None:
-        self._concept(data.get("code"), f"{path}.code", sure=False)
-        self._concept(
-            data.get("valueCodeableConcept"), f"{path}.value.ofType(CodeableConcept)", sure=sure
-        )
-        if isinstance(data.get("valueString"), str):
-            self._text(data["valueString"], f"{path}.value.ofType(string)")
-
-    def _concept(self, concept: object, path: str, *, sure: bool) -> None:
+    def concept(self, concept: object, path: str, *, sure: bool) -> None:
+        """Read the codes and texts of a concept; if it is not sure, they are only told."""
+        turned = self._turned(concept)
         for number, coding in enumerate(codings(concept)):
-            found = self._tables.code(coding.get("system"), coding.get("code"))
-            if found is not None:
-                kind, term = found
-                value = f"{shown(coding.get('system', ''))}|{shown(coding.get('code', ''))}"
-                where = f"{path}.coding[{number}]"
-                self._fact(self._kind(kind, concept, sure=sure), (term,), value, where)
-        for text in _texts(concept):
-            self._text(text, path)
+            meaning = self.known.codes.meaning(coding.get("system"), coding.get("code"))
+            self._meant(meaning, coding, f"{path}.coding[{number}]", turned, sure=sure)
+        for text in texts(concept):
+            self.text(text, path, sure=sure)
 
-    def _kind(self, kind: str, concept: object, *, sure: bool) -> str:
-        if self._reason in _TAKEN_BACK:
-            return "set-aside"
-        if kind == "applied" and (not sure or self._reason or self._turned(concept)):
-            return "hint"
-        return kind
+    def _meant(
+        self, meaning: Meaning, coding: Mapping[str, Any], path: str, turned: str, *, sure: bool
+    ) -> None:
+        value = "|".join(shown(coding.get(key, "")) for key in ("system", "code"))
+        if meaning.terms:
+            self.tell(meaning.terms, value, path, reason=self.reason or turned, sure=sure)
+        elif meaning.suspected:
+            self.tell(meaning.asks, value, path, reason=self.reason or "which-system", sure=sure)
+        elif meaning.asks:
+            self.fact("set-aside" if self._gone() else "asks", meaning.asks, value, path)
+        elif name := self.known.disorder(coding.get("system"), coding.get("code")):
+            self.fact("set-aside" if self._gone() else "known", (name,), value, path)
 
-    def _turned(self, concept: object) -> bool:
-        """Return whether a word of the text may mean that the disease is not there."""
-        words = self._dataset.index.words
-        parts = (token for text in _texts(concept) for token in tokens(text[: self._most]))
-        return any(words.get(token) == _CONTEXT for token in parts)
+    def tell(
+        self, terms: tuple[str, ...], value: str, path: str, *, reason: str, sure: bool
+    ) -> None:
+        """Add the fact that terms are named, as the reason and the certainty have it."""
+        if reason in TAKEN_BACK or reason in _ASIDE.values():
+            self.fact("set-aside", terms, value, path, reason)
+        elif not sure or reason in ("modifierExtension", "mentioned", "former", "turned"):
+            self.fact("hint", terms, value, path, reason)
+        elif reason:
+            suspected = self.known.suspicion(terms)
+            self.fact("applied" if suspected else "hint", suspected or terms, value, path, reason)
+        else:
+            self.fact("applied", terms, value, path)
 
-    def _text(self, text: str, path: str) -> None:
-        terms = self._tables.text(text[: self._most])
-        told = {term for fact in self._facts for term in fact.terms}
-        if new := tuple(term for term in terms if term not in told):
-            kind = "set-aside" if self._reason in _TAKEN_BACK else "hint"
-            self._fact(kind, new, text, path)
+    def _turned(self, concept: object) -> str:
+        """Return how the texts beside a code turn its meaning; empty if they do not.
 
-    def _fact(self, kind: str, terms: tuple[str, ...], value: str, path: str) -> None:
-        self._facts.append(
+        What a text takes back beside a code is no more than a contradiction in one record.
+        """
+        for text in texts(concept):
+            said = self.known.texts.how(text[: self.most])
+            if said in _ASIDE:
+                return "turned"
+            if said is Said.SUSPECTED:
+                return "suspected"
+        return ""
+
+    def text(self, text: str, path: str, *, sure: bool) -> None:
+        """Read a text; a condition that was told already is not told again."""
+        read = self.known.texts.read(text[: self.most])
+        if read is None:
+            return
+        said, terms = read
+        told = self.known.graph.closure(
+            term for fact in self.facts if fact.kind != "asks" for term in fact.terms
+        )
+        new = tuple(term for term in terms if term not in told and not self._covered(term))
+        if new:
+            turned = {Said.NAMED: "", Said.SUSPECTED: "suspected", Said.MENTIONED: "mentioned"}
+            reason = _ASIDE.get(said) or self.reason or turned[said]
+            self.tell(new, text, path, reason=reason, sure=sure)
+
+    def _covered(self, term: str) -> bool:
+        """Return whether a code of the record was read, and a text only says it more widely."""
+        return any(fact.kind == "applied" for fact in self.facts) and term == ANY_PMD
+
+    def _gone(self) -> bool:
+        return self.reason in TAKEN_BACK
+
+    def _readable(self, concept: object) -> bool:
+        """Return whether all that stands there was understood, if only as another disease."""
+        if any(text.strip() for text in texts(concept)):
+            return True
+        return any(
+            self.known.codes.meaning(coding.get("system"), coding.get("code")).known
+            for coding in codings(concept)
+        )
+
+    def fact(
+        self, kind: str, terms: tuple[str, ...], value: str, path: str, reason: str = ""
+    ) -> None:
+        """Add a fact."""
+        self.facts.append(
             Fact(
                 kind=kind,
                 terms=terms,
                 value=shown(value),
                 path=path,
-                reason=self._reason,
-                subject=subject(self._resource.data),
+                reason=reason or self.reason,
+                subject=subject(self.resource.data),
+                of=self.resource.type,
             )
         )
 
 
-def _status(data: Mapping[str, Any]) -> str:
+def status(data: Mapping[str, Any]) -> str:
     """Return the status that takes a record back or leaves it open; empty if there is none."""
     if data.get("modifierExtension"):
         return "modifierExtension"
@@ -310,7 +255,7 @@ def _status(data: Mapping[str, Any]) -> str:
     codes += [coding.get("code") for coding in codings(data.get("verificationStatus"))]
     codes += _certainties(data.get("code"))
     said = [code.strip().lower() for code in codes if isinstance(code, str)]
-    for group in (_TAKEN_BACK, _OPEN):
+    for group in (TAKEN_BACK, OPEN, {"former"}):
         for code in said:
             if code in group:
                 return code
@@ -326,19 +271,19 @@ def _certainties(concept: object) -> Iterator[str]:
                 yield _CERTAINTY.get(str(value.get("code")), "")
 
 
-def _texts(concept: object) -> list[str]:
+def texts(concept: object) -> list[str]:
     """Return the text and the displays of a CodeableConcept."""
     if isinstance(concept, str):
         return [concept]
     text = concept.get("text") if isinstance(concept, Mapping) else None
-    texts = [text, *(coding.get("display") for coding in codings(concept))]
-    return [text for text in texts if isinstance(text, str)]
+    found = [text, *(coding.get("display") for coding in codings(concept))]
+    return [text for text in found if isinstance(text, str)]
 
 
-def _all_texts(concept: object) -> list[str]:
+def all_texts(concept: object) -> list[str]:
     """Return every code and text of a concept, so that what was not read can be named."""
     codes = [
         f"{shown(c.get('system', ''))}|{shown(c['code'])}" for c in codings(concept) if "code" in c
     ]
     # What a person can read comes first: a long value is cut at its end.
-    return list(dict.fromkeys([*(shown(text) for text in _texts(concept)), *codes]))
+    return list(dict.fromkeys([*(shown(text) for text in texts(concept)), *codes]))

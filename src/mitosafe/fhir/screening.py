@@ -12,18 +12,20 @@ from mitosafe.answers.answer import Report
 from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.packaged import dataset as packaged
 from mitosafe.fhir import written
+from mitosafe.fhir.age import checked_day
 from mitosafe.fhir.bundle import Limits, Pool, Problem, Resource, Unreadable, parse
 from mitosafe.fhir.check import Checked, Checker
-from mitosafe.fhir.conditions import Fact, facts
+from mitosafe.fhir.conditions import Fact
+from mitosafe.fhir.facts import TELLING, facts
 from mitosafe.fhir.medications import ACTIVITY, CARRIERS, PRODUCTS, medications
-from mitosafe.fhir.patients import People
+from mitosafe.fhir.patients import Asking, Concerned, Concerns, People
 from mitosafe.model import Level, Patient, Release
 
 #: Statuses that say that the medicine is not, or no longer, to be given. Such records
 #: are checked and named, but give no alert.
 SET_ASIDE = frozenset({"entered-in-error", "cancelled", "stopped", "not-taken", "not-done"})
 #: Types of resources that are read, or that name nothing that could be.
-_LOOKED_AT = frozenset({*CARRIERS, *PRODUCTS, "Condition", "Observation", "Bundle", "Patient", ""})
+_LOOKED_AT = frozenset({*CARRIERS, *PRODUCTS, *TELLING, "Bundle", "Patient", ""})
 
 
 @attrs.frozen(kw_only=True)
@@ -45,6 +47,8 @@ class Screening:
     facts: tuple[Fact, ...]
     #: What is known of each patient, by the reference to the patient; none for no reference.
     patients: Mapping[str | None, Patient]
+    #: Whether the list concerns each of them; see `Concerned`.
+    concerned: Concerns
     #: What could not be read outside of a medicine.
     problems: tuple[Problem, ...]
     #: Types of resources in which medicines are not looked for, with their number.
@@ -54,9 +58,16 @@ class Screening:
 
     @property
     def level(self) -> Level | None:
-        """The worst level of the medicines that are not set aside; none if nothing warns."""
-        levels = (m.answer.worst for m in self.medications if not m.set_aside)
+        """The worst level of the medicines that are not set aside; none if nothing warns.
+
+        Medicines of people whom the list does not concern give none.
+        """
+        levels = (m.answer.worst for m in self.medications if self.concerns(m))
         return max((level for level in levels if level is not None), default=None)
+
+    def concerns(self, checked: Checked) -> bool:
+        """Return whether a medicine is to be spoken of: it is given, to somebody concerned."""
+        return not checked.set_aside and self.concerned[checked.patient] is not Concerned.NO
 
     @property
     def not_understood(self) -> tuple[Checked, ...]:
@@ -124,6 +135,8 @@ def screen(
     dataset: Dataset | None = None,
     limits: Limits | None = None,
     set_aside: Collection[str] = SET_ASIDE,
+    on: str | None = None,
+    assume_pmd: bool = False,
 ) -> Screening:
     """Say what the list says of every medicine in a FHIR resource or Bundle.
 
@@ -136,6 +149,9 @@ def screen(
         dataset: The list to ask; none for the packaged one.
         limits: How much is read before it is refused.
         set_aside: Statuses for which a record is checked and named, but gives no alert.
+        on: The day on which is asked, an ISO date, for the age; this package has no clock.
+        assume_pmd: Whether everyone in it has a mitochondrial disease, as in a clinic for
+            them; otherwise only those of whom the resources say so, or say nothing.
 
     Returns:
         A screening with one answer for each medicine.
@@ -144,7 +160,7 @@ def screen(
         Unreadable: If it is not JSON, no FHIR resource, or over a limit.
         UnknownRelease: If there is no such release.
         UnknownValue: If a condition of the patient is not known.
-        WrongType: If the patient is not a `Patient`.
+        WrongType: If the patient is not a `Patient`, or the day no ISO date.
 
     Examples:
         >>> found = screen('{"resourceType": "Patient"}')
@@ -160,7 +176,7 @@ def screen(
     pool = Pool(value, limits)
     return screen_pool(
         pool,
-        patient=patient,
+        asking=Asking(patient=patient, on=checked_day(on), assume_pmd=assume_pmd),
         release=release,
         dataset=dataset,
         limits=limits,
@@ -171,35 +187,33 @@ def screen(
 def screen_pool(
     pool: Pool,
     *,
-    patient: Patient | None,
+    asking: Asking,
     release: str | None,
     dataset: Dataset | None,
     limits: Limits,
     set_aside: Collection[str] = SET_ASIDE,
-    of_patient: str | None = None,
 ) -> Screening:
     """Screen resources that were found already; the rest is as in `screen`.
 
     Args:
         pool: The resources.
-        patient: What is known beside what the resources say.
+        asking: What the caller says of the patients.
         release: The id of a release; none for the newest.
         dataset: The list to ask; none for the packaged one.
         limits: How long a code or text may be.
         set_aside: Statuses for which a record gives no alert.
-        of_patient: The reference to the one patient that it is about, where it is known.
 
     Returns:
         The screening.
     """
     asked_of = dataset or packaged()
-    made = asked_of.view(release, patient).release
-    people = People(pool, patient, asked_of, of_patient)
+    made = asked_of.view(release, asking.patient).release
+    people = People(pool, asking, asked_of, made.date)
     found = medications(pool, limits)
     read = people.sort(facts(pool, asked_of, limits.text), found)
     # Those of whom as much is known share what was judged and asked.
     checkers = {
-        known_of: Checker(asked_of.view(made.id, known_of), set_aside)
+        known_of: Checker(asked_of.view_of(made, known_of), set_aside)
         for known_of in set(people.known.values())
     }
     checked = [
@@ -213,6 +227,7 @@ def screen_pool(
         medications=tuple(checked),
         facts=read,
         patients=people.known,
+        concerned=people.concerned,
         problems=tuple(pool.problems),
         not_looked_at=dict(sorted(counted.items())),
         release=made,

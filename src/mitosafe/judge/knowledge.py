@@ -2,53 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from mitosafe.graph import Parents, way_up
+from mitosafe.graph import Graph
 from mitosafe.model import ANY_PMD, Condition, Patient, TermId
 
 
 class Knowledge:
-    """What is known of a patient and of the use, carried up and down the conditions.
+    """What is known of a patient and of the use, carried through the graph of conditions.
 
     Having a narrower condition is having the wider ones; lacking a wider one is lacking
-    the narrower ones; having one excludes what cannot be along with it.
+    the narrower ones. What is there rules out what it excludes, and what is confirmed is
+    no longer suspected. An answer is for people with a mitochondrial disease unless it is
+    said that there is none.
     """
 
-    def __init__(
-        self,
-        patient: Patient,
-        parents: Parents,
-        excludes: Mapping[TermId, tuple[TermId, ...]] | None = None,
-        uses: Iterable[str] = (),
-    ) -> None:
-        """Close what the patient has upwards; what is lacked is asked downwards.
+    def __init__(self, patient: Patient, graph: Graph, uses: Iterable[str] = ()) -> None:
+        """Close what the patient has upwards, and what is ruled out downwards.
 
         Args:
             patient: What is known of the patient.
-            parents: The wider conditions of each.
-            excludes: What does not hold along with a condition or circumstance.
+            graph: The conditions of the list.
             uses: Circumstances known from the entry; what is said of the patient comes first.
         """
-        self._parents = parents
-        self._above: dict[TermId, frozenset[TermId]] = {}
-        stated = {*patient.has, *uses} - patient.lacks
-        ways = [way_up(TermId(known), parents) for known in stated]
-        known = {term for way in ways for term in way}
-        #: All that is known to hold, the wider conditions and the primary disease among it.
-        self.known: frozenset[str] = frozenset((ANY_PMD, *known))
-        excluded = {gone for term in known for gone in (excludes or {}).get(TermId(term), ())}
-        self._lacks = patient.lacks | (excluded - known)
+        self._graph = graph
+        has = graph.closure(patient.has | ({*uses} - patient.lacks))
         #: What the patient is said to lack, and has by having something narrower.
-        self.contradiction: frozenset[str] = patient.lacks & self.known
+        self.contradiction: frozenset[str] = patient.lacks & has
+        #: Conditions that the patient is said to have although the one excludes the other.
+        self.clash: frozenset[str] = graph.clashes(has)
+        self._lacks = graph.ruled_out(has, patient.lacks)
+        #: All that is known to hold, the wider conditions and the primary disease among it.
+        self.known: frozenset[str] = has if ANY_PMD in self._lacks else has | {ANY_PMD}
 
-    def above(self, population: TermId) -> frozenset[TermId]:
+    def above(self, population: TermId) -> frozenset[str]:
         """Return a condition and every wider one; everybody is the widest of all."""
-        found = self._above.get(population)
-        if found is None:
-            found = frozenset((*way_up(population, self._parents), ANY_PMD))
-            self._above[population] = found
-        return found
+        return frozenset((*self._graph.up(population), ANY_PMD))
 
     def wider(self, wide: Condition, narrow: Condition) -> bool:
         """Return whether one condition is of more people or uses than another, and holds it all."""
@@ -64,9 +53,7 @@ class Knowledge:
 
     def excludes(self, condition: Condition) -> bool:
         """Return whether the patient is known not to meet a condition."""
-        if condition.circumstance in self._lacks:
-            return True
-        return not self._lacks.isdisjoint(self.above(condition.population))
+        return condition.circumstance in self._lacks or condition.population in self._lacks
 
     def confirms(self, condition: Condition) -> bool:
         """Return whether the patient is known to meet a condition."""

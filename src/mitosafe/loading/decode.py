@@ -218,7 +218,7 @@ def terms(raw: Mapping[str, Any], file: str) -> dict[str, Term]:
 
     Args:
         raw: The tables of the file. Each term has `id`, `en`, `fr`, `nl`, and may
-            have `parent`, `ids` and a longer wording `explain_en`, `_fr`, `_nl`.
+            have `parents`, `ids` and a longer wording `explain_en`, `_fr`, `_nl`.
         file: Its name; the stem is the name of the vocabulary.
 
     Returns:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping
 
-from mitosafe.graph import way_up
+from mitosafe.graph import Graph
 from mitosafe.model import (
     RULE,
     Drug,
@@ -85,7 +85,8 @@ def canonical(
         groups: Every group.
         sources: Every source by id; its rank and reading are part of the form.
         conditions: Every condition by id; what a patient has or lacks is carried to
-            the wider and narrower ones, so the way up from each that is spoken of counts.
+            the wider and narrower ones, so the ways up from each that is spoken of count,
+            and what excludes it or settles it.
 
     Returns:
         Rows of plain values: a statement, a membership or a condition each.
@@ -105,9 +106,10 @@ def canonical(
             rows.extend(["member", subject.id, group] for group in there)
             if not subject.in_use:
                 rows.append(["standing", subject.id, subject.standing.value])
-    parents = {term.id: term.parent for term in conditions.values()}
-    rows.extend(["condition", *way_up(population, parents)] for population in spoken_of)
-    rows.extend(["excludes", t.id, *sorted(t.excludes)] for t in conditions.values() if t.excludes)
+    graph = Graph.of(conditions)
+    rows.extend(["condition", *graph.up(population)] for population in spoken_of)
+    for how, table in (("excludes", graph.excludes), ("settled", graph.settled_by)):
+        rows.extend([how, one, *sorted(others)] for one, others in table.items())
     return sorted(rows, key=str)
 
 
@@ -153,7 +155,7 @@ def digest(rows: list[list[object]]) -> str:
 #: the list (`since`, `facts`) is not part of it, nor what is done with it later.
 _SEALED = (
     *("id", "subject", "verdict", "evidence", "population", "circumstance", "mechanisms"),
-    *("monitoring", "grade", "source", "locator", "stated", "note"),
+    *("monitoring", "grade", "figures", "source", "locator", "stated", "note"),
 )
 #: Letters only: a spreadsheet would make numbers of some digests.
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")

@@ -29,6 +29,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "vocabulary.tsv": ("name", "substances"),
     "words.tsv": ("word", "kind", "languages"),
     "routes.tsv": ("prefix", "circumstance"),
+    "condition_codes.tsv": ("condition", "system", "code", "match"),
+    "condition_names.tsv": ("name", "condition"),
+    "condition_words.tsv": ("word", "kind"),
 }
 
 Raw = dict[str, Any]
@@ -117,9 +120,21 @@ class Corpus:
         """Return the terms of one vocabulary by id; empty if there is no such file."""
         file = f"terms/{vocabulary}.toml"
         if file not in self._done:
-            self._done[file] = decode.terms(self.files[file], file) if file in self.files else {}
+            decoded = decode.terms(self.files[file], file) if file in self.files else {}
+            self._done[file] = self._coded(decoded) if vocabulary == "conditions" else decoded
         found: Mapping[str, Term] = self._done[file]
         return found
+
+    def _coded(self, conditions: dict[str, Term]) -> dict[str, Term]:
+        """Add the exact codes of the table to the conditions."""
+        ids: dict[str, list[str]] = {}
+        for condition, system, code, match in self.rows("condition_codes.tsv"):
+            if match == "exact":
+                ids.setdefault(condition, []).append(f"{system}:{code}")
+        return {
+            name: attrs.evolve(term, ids=(*term.ids, *ids[name])) if name in ids else term
+            for name, term in conditions.items()
+        }
 
     def _decoded(self, file: str, how: Any) -> Any:
         if file not in self._done:

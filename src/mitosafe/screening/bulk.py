@@ -19,9 +19,10 @@ import attrs
 
 from mitosafe.errors import BadFile
 from mitosafe.fhir.bundle import Limits, Pool, Problem
-from mitosafe.fhir.conditions import Fact, facts, may_apply
+from mitosafe.fhir.conditions import Fact
+from mitosafe.fhir.facts import facts, may_apply
 from mitosafe.fhir.medications import subject
-from mitosafe.fhir.patients import known
+from mitosafe.fhir.patients import Asking, known
 from mitosafe.fhir.screening import Screening, screen_pool
 from mitosafe.screening.files import FORMATS, Opened, object_of, stream_of
 from mitosafe.screening.lines import Line, Lines
@@ -164,7 +165,7 @@ class _Export:
         terms = self._patients.get(pool.name(patient, "") if patient else "", ())
         return screen_pool(
             pool,
-            patient=known(reader.patient, terms, reader.view.dataset),
+            asking=Asking(patient=known(reader.patient, terms, (), reader.view.dataset)),
             release=reader.view.release.id,
             dataset=reader.view.dataset,
             limits=self._limits,

@@ -135,7 +135,7 @@ class Ward:
         date = source.date or self.phrase("undated")
         read = self.writer.word("reads", source.read.value)
         said = (
-            f"{first}{others}{': ' if first else ''}{source.title} ({date}). "
+            f"{first}{others}{': ' if first else ''}{source.called(self.writer.language)} ({date}). "
             f"{self.writer.word('ranks', source.rank.value)}; "
             f"{self.phrase('source-read').lower()}: {read}."
         )

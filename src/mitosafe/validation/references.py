@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from mitosafe._text.folding import fold
 from mitosafe.directory import decode as decode_directory
 from mitosafe.errors import Fault
-from mitosafe.graph import way_up
 from mitosafe.loading import decode, formats
 from mitosafe.loading.digests import since
 from mitosafe.loading.layer import Corpus, Raw
 from mitosafe.model import ANY_PMD, SubjectKind, release_key
+from mitosafe.validation.terms import code_faults, term_faults, texts
 
 Layers = tuple[Corpus, ...]
 
@@ -28,6 +27,7 @@ TERMS: Mapping[str, str] = {
     "circumstance": "circumstances",
     "mechanisms": "mechanisms",
     "monitoring": "monitoring",
+    "grade": "grades",
     "indications": "indications",
 }
 #: Folders of subjects, and the kinds of subject that each may hold.
@@ -59,14 +59,6 @@ def _ids(raw: Raw, key: str) -> list[tuple[int, str]]:
     return [(number, found) for number, found in numbered if type(found) is str]
 
 
-def _texts(value: Any) -> list[tuple[str, str]]:
-    """Return a text, or those of a list, each with what its place adds to a path."""
-    if type(value) is str:
-        return [("", value)]
-    items = enumerate(value) if type(value) is list else ()
-    return [(f"[{number}]", item) for number, item in items if type(item) is str]
-
-
 class References:
     """The checks on the uppermost of several layers."""
 
@@ -87,7 +79,7 @@ class References:
     def faults(self) -> Iterator[Fault]:
         """Return the faults, in no order."""
         for vocabulary in self.own.names("terms"):
-            yield from self._tree(f"terms/{vocabulary}.toml")
+            yield from term_faults(self.layers, f"terms/{vocabulary}.toml")
         yield from self._release_chain()
         yield from self._updates()
         for place, name, raw in self.subjects:
@@ -95,35 +87,15 @@ class References:
         yield from self._unique()
         yield from self._names()
         yield from self._words()
+        yield from code_faults(self.own, self.terms["conditions"])
 
     # Terms and releases
-
-    def _tree(self, file: str) -> Iterator[Fault]:
-        """Check the parents of the terms: each is a term, and none its own."""
-        parents: dict[str, str | None] = {
-            table["id"]: table.get("parent")
-            for layer in reversed(self.layers)
-            for _, table in decode.numbered(layer.files.get(file, {}), "terms")
-            if type(table.get("id")) is str and type(table.get("parent")) in (str, type(None))
-        }
-        for number, term in _ids(self.own.files.get(file, {}), "terms"):
-            path = f"$.terms[{number}].parent"
-            chain = way_up(term, parents)
-            if parents.get(chain[-1]) == term:
-                yield Fault(file, path, f"its own parent: {' → '.join([*chain, term])}")
-            if len(chain) > 1 and chain[1] not in parents:
-                yield Fault(file, path, f"the parent {chain[1]!r:.60} is no term of it")
-        for number, table in decode.numbered(self.own.files.get(file, {}), "terms"):
-            for where, gone in _texts(table.get("excludes")):
-                if gone not in parents:
-                    path = f"$.terms[{number}].excludes{where}"
-                    yield Fault(file, path, f"excludes {gone!r:.60}, which is no term of it")
 
     def _updates(self) -> Iterator[Fault]:
         """Check that what a source replaces is another source."""
         file = "sources.toml"
         for number, table in decode.numbered(self.own.files.get(file, {}), "sources"):
-            for where, older in _texts(table.get("updates")):
+            for where, older in texts(table.get("updates")):
                 path = f"$.sources[{number}].updates{where}"
                 if older == table.get("id"):
                     yield Fault(file, path, f"{older!r:.60} cannot replace itself")
@@ -151,7 +123,7 @@ class References:
             message = f"a {kind} has no place in {place}/; allowed: {', '.join(allowed)}"
             yield Fault(file, "$.kind", message)
         yield from self._in_terms(raw, file, "$")
-        for where, group in _texts(raw.get("groups")):
+        for where, group in texts(raw.get("groups")):
             yield from self._membership(group, file, f"$.groups{where}")
         for number, said in decode.numbered(raw, "statements"):
             yield from self._statement(said, file, f"$.statements[{number}]")
@@ -207,7 +179,7 @@ class References:
     def _in_terms(self, raw: Raw, file: str, path: str) -> Iterator[Fault]:
         for field, vocabulary in TERMS.items():
             known = self.terms[vocabulary]
-            for where, value in _texts(raw.get(field)):
+            for where, value in texts(raw.get(field)):
                 if known is not None and value not in known:
                     message = f"{value!r:.60} is no term of terms/{vocabulary}.toml"
                     yield Fault(file, f"{path}.{field}{where}", message)
