@@ -433,11 +433,11 @@ def test_a_known_use_excludes_another() -> None:
 def test_systemic_use_is_meant_unless_a_local_one_is_known() -> None:
     """What is said of systemic use holds where no use is known, and not of eye drops."""
     systemic = attrs.evolve(GENERAL, circumstance=SYSTEMIC)
-    excludes = {TermId("topical"): (SYSTEMIC,)}
-    nothing = judge([systemic], SOURCES, Knowledge(NOBODY, PARENTS, excludes))
-    everybody = judge([GENERAL], SOURCES, Knowledge(NOBODY, PARENTS, excludes))
+    graph = attrs.evolve(GRAPH, excludes={TermId("topical"): (SYSTEMIC,)})
+    nothing = judge([systemic], SOURCES, Knowledge(NOBODY, graph))
+    everybody = judge([GENERAL], SOURCES, Knowledge(NOBODY, graph))
     assert (nothing.level, nothing.conditions) == (everybody.level, everybody.conditions)
-    drops = judge([systemic], SOURCES, Knowledge(NOBODY, PARENTS, excludes, {"topical"}))
+    drops = judge([systemic], SOURCES, Knowledge(NOBODY, graph, {"topical"}))
     assert ((systemic,), None) == (drops.removed, drops.worst)
 
 

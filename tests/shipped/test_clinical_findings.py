@@ -133,8 +133,12 @@ class TestAntiseizure:
         options = {o.drug.id for o in mitosafe.options("epilepsy", patient=Patient(has=["polg"]))}
         assert "levetiracetam" in options
         assert "valproic-acid" not in options
-        # Lamotrigine has a warning of another kind there: it is no option.
-        assert "lamotrigine" not in options
+        # A caution does: there the same medicine is no option.
+        kidneys = Patient(has=["polg", "renal-tubular-acidosis-risk"])
+        assert "topiramate" in options
+        assert "topiramate" not in {
+            o.drug.id for o in mitosafe.options("epilepsy", patient=kidneys)
+        }
 
     def test_topiramate_keeps_its_condition(self) -> None:
         """Topiramate has no level in general, and one with a risk of renal tubular acidosis."""
