@@ -342,7 +342,9 @@ def ruled_out(having: set[str], lacks: set[str], conditions: Mapping[str, Said])
     gone = roots | {one for one in conditions if roots & upwards(one, conditions)}
     settling = having | gone
     return gone | {
-        one for one in conditions if settling.intersection(conditions[one].get("settled_by", ()))
+        one
+        for one in conditions.keys() - having
+        if settling.intersection(conditions[one].get("settled_by", ()))
     }
 
 
