@@ -14,6 +14,7 @@ from tools.make_deviations import table
 
 import mitosafe
 from mitosafe import Drug, Finding, Group, Level, Patient, ReadExtent, Statement, Verdict
+from mitosafe.errors import Contradiction
 from mitosafe.judge import condition_of
 from mitosafe.model import SourceId
 
@@ -402,3 +403,29 @@ class TestByTheRule:
         assert finding.advice.statement.verdict is Verdict.AVOID
         assert not finding.contested
         assert condition_of(finding.advice.statement).population == "melas"
+
+
+class TestByTheGraph:
+    """What the graph of conditions answers, asked of the shipped list."""
+
+    def test_ethambutol_is_to_be_avoided_in_lhon(self) -> None:
+        """Who has LHON has the family risk: ethambutol is orange, to be avoided, confirmed."""
+        finding = ask("ethambutol", "lhon")
+        assert finding.level is Level.ORANGE
+        assert finding.advice is not None
+        assert finding.advice.statement.verdict is Verdict.AVOID
+
+    @pytest.mark.parametrize(
+        ("narrow", "wide"),
+        [
+            ("lhon", "mtdna-variant"),
+            ("merrf", "mtdna-variant"),
+            ("fbxl4", "mtdna-depletion"),
+            ("mtdna-deletion-myopathy", "mtdna-deletions"),
+            ("midd", "m-3243a-g"),
+        ],
+    )
+    def test_a_disorder_implies_what_it_is_a_kind_of(self, narrow: str, wide: str) -> None:
+        """To have the narrower and to lack the wider is a contradiction."""
+        with pytest.raises(Contradiction):
+            mitosafe.check("valproate", patient=Patient(has=[narrow], lacks=[wide]))
