@@ -453,6 +453,8 @@ class Group:
     synonyms: tuple[str, ...] = ()
     #: ATC codes whose beginning marks a member.
     atc: tuple[str, ...] = ()
+    #: Drugs with such a code that the sources do not mean.
+    exceptions: tuple[SubjectId, ...] = ()
     #: Whether the sources name no member, so that none is attached.
     open: bool = False
     statements: tuple[Statement, ...] = ()

@@ -184,7 +184,8 @@ class Writer(Says):
     def weight(self, said: Statement, source: Source) -> str:
         """Say what a statement rests on: evidence, standing of the source, how much was read."""
         evidence = f"{self.phrase('evidence')}: {self.word('evidence', said.evidence.value)}"
-        read = f"{self.phrase('source-read').lower()}: {self.word('reads', (said.read or source.read).value)}"
+        extent = self.word("reads", (said.read or source.read).value)
+        read = f"{self.phrase('source-read').lower()}: {extent}"
         return f"{evidence}; {self.word('ranks', source.rank.value)}; {read}"
 
     def of_group(self, said: Statement) -> str:
