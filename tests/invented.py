@@ -69,6 +69,7 @@ CIRCUMSTANCES = ("prolonged", "topical")
 MECHANISMS = ("invented-harm", "other-harm")
 MONITORING = ("invented-test", "other-test")
 INDICATIONS = ("invented-ailment", "other-ailment")
+GRADES = ("voted",)
 
 
 def words(text: str) -> Raw:
@@ -85,7 +86,9 @@ def term(id: str, **more: Any) -> Raw:
 
 def source(id: str, rank: str, read: str = "whole", **more: Any) -> Raw:
     """Return a source, as `sources.toml` holds it."""
-    return {"id": id, "title": f"Invented title of {id}", "rank": rank, "read": read, **more}
+    if "titles" not in more:
+        more = {"title": f"Invented title of {id}", **more}
+    return {"id": id, "rank": rank, "read": read, **more}
 
 
 def statement(id: str, verdict: str, evidence: str, source: str, since: str, **more: Any) -> Raw:
@@ -222,7 +225,7 @@ def _sources() -> list[Raw]:
         source("panel-2024", "authority", date="2024-02", pmid="0", url=f"{address}panel-2024"),
         source("chapter", "chapter", "part", date="2016-03", also=[f"{address}chapter-again"]),
         source("study", "study", "abstract", date="2016", authors="Nobody A; Noone B"),
-        source("page", "page", described=True, url=f"{address}page"),
+        source("page", "page", titles=words("an invented page"), url=f"{address}page"),
         source("hearsay", "authority", "second-hand", date="2020-04-20", authors="Noone B"),
     ]
 
@@ -244,6 +247,7 @@ def _terms() -> dict[str, list[Raw]]:
         "mechanisms": MECHANISMS,
         "monitoring": MONITORING,
         "indications": INDICATIONS,
+        "grades": GRADES,
     }
     return {
         "conditions": [
@@ -303,7 +307,8 @@ def _drugs() -> list[Raw]:
                     stated="2017-09-01",
                     mechanisms=list(MECHANISMS),
                     monitoring=list(MONITORING),
-                    grade="7 of 9",
+                    grade=GRADES[0],
+                    figures="7/9 (77.8 %)",
                     note=words("an invented remark"),
                 ),
             ],

@@ -104,7 +104,8 @@ def _reading(row: Row | None) -> str:
 
 
 def _now(record: str) -> str:
-    said = [s for subject in subjects() for s in subject.statements if record in s.facts]
+    of_record = [s for subject in subjects() for s in subject.statements if record in s.facts]
+    said = [s for s in of_record if s.withdrawn is None]
     more = [b for subject in subjects() for b in subject.background if record in b.facts]
     parts = [_fields(s) for s in said]
     parts += dict.fromkeys(f"background on {b.subject}" for b in more)
@@ -153,7 +154,7 @@ def general_level(subject: Drug | Group, *, as_consensus: bool) -> Level | None:
     said = list(known.statements(subject, known.release().id))
     if as_consensus:
         said = [_as_consensus(s) for s in said]
-    return judge(said, known.sources, Knowledge(Patient(), known.parents)).otherwise
+    return judge(said, known.sources, Knowledge(Patient(), known.parents)).level
 
 
 def _as_consensus(said: Statement) -> Statement:
@@ -203,7 +204,8 @@ def closed_groups() -> str:
 
 def numbers() -> Iterator[tuple[str, str]]:
     """Return the counts that the page names."""
-    said = [s for subject in subjects() for s in subject.statements]
+    standing = (s for subject in subjects() for s in subject.statements)
+    said = [s for s in standing if s.withdrawn is None]
     more = [b for subject in subjects() for b in subject.background]
     drugs = dataset().everything()
     counts = {

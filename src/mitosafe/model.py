@@ -34,6 +34,9 @@ RULE = 2
 #: The population of a statement that is about every primary mitochondrial disease.
 ANY_PMD = TermId("any-pmd")
 
+#: The use that is meant unless a local one is known: by mouth, by vein, by injection.
+SYSTEMIC = TermId("systemic")
+
 
 class _Vocabulary(enum.StrEnum):
     """A closed vocabulary whose members equal their text and have no order.
@@ -255,9 +258,13 @@ class Source:
     """A cited source, once."""
 
     id: SourceId
-    title: str
-    #: Whether the title is our description, because the exact title was not kept.
-    described: bool = False
+    #: The exact title; none where it was not kept.
+    title: str | None = None
+    #: The language of the title, such as `en` or `ja`; none where it has none.
+    title_language: str | None = None
+    #: Our description in each language, in place of a title that was not kept.
+    titles: Words | None = None
+    #: Who wrote it; none where that is not known.
     authors: str | None = None
     #: Date of publication or last revision: `2024`, `2024-02` or `2024-02-07`; none if unknown.
     date: str | None = None
@@ -272,6 +279,22 @@ class Source:
     also: tuple[str, ...] = ()
     #: Documents of the same body that this one replaces.
     updates: tuple[SourceId, ...] = ()
+
+    def called(self, language: str) -> str:
+        """Return the title, or our description in a language where the title was not kept.
+
+        Args:
+            language: `en`, `fr` or `nl`; a title is shown in its own language.
+
+        Returns:
+            What to print; of a source with neither, its id.
+
+        Examples:
+            >>> import mitosafe
+            >>> mitosafe.Dataset.packaged().sources["prac2014"].called("fr")
+            'Recommandation du PRAC sur le valproate et la toxicité mitochondriale (2014)'
+        """
+        return self.titles[language] if self.titles else self.title or self.id
 
 
 @attrs.frozen(kw_only=True)
@@ -308,8 +331,10 @@ class Statement:
     circumstance: TermId | None = None
     mechanisms: tuple[TermId, ...] = ()
     monitoring: tuple[TermId, ...] = ()
-    #: The source's own grade, in its own terms.
-    grade: str | None = None
+    #: The source's own grade: the id of a term of `grades`.
+    grade: TermId | None = None
+    #: What was counted, in figures only, such as `53/102 (52 %)`.
+    figures: str | None = None
     #: The date of the source at the time it said this; none if unknown.
     stated: str | None = None
     note: Words | None = None
@@ -428,6 +453,8 @@ class Group:
     synonyms: tuple[str, ...] = ()
     #: ATC codes whose beginning marks a member.
     atc: tuple[str, ...] = ()
+    #: Drugs with such a code that the sources do not mean.
+    exceptions: tuple[SubjectId, ...] = ()
     #: Whether the sources name no member, so that none is attached.
     open: bool = False
     statements: tuple[Statement, ...] = ()

@@ -273,7 +273,8 @@ def test_a_review_holds_for_what_was_reviewed() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"grade": "8 of 9"},
+        {"grade": "strong"},
+        {"figures": "8/9"},
         {"note": invented.words("another remark")},
         {"mechanisms": ["other-harm"]},
         {"monitoring": []},

@@ -1,4 +1,7 @@
-"""What a source accepts for a use and no standing warning touches, for one patient."""
+"""What a source accepts for a use and no standing warning touches, for one patient.
+
+A duty to monitor is no warning against it: what is accepted and to be watched is an option.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,16 @@ import attrs
 from mitosafe.answers.questions import Question, asked
 from mitosafe.judge import Judgement, Knowledge, condition_of
 from mitosafe.judge.weighing import weight
-from mitosafe.model import Condition, Drug, Level, Statement, SubjectKind, TermId, worst_of
+from mitosafe.model import (
+    Condition,
+    Drug,
+    Level,
+    Statement,
+    SubjectKind,
+    TermId,
+    Verdict,
+    worst_of,
+)
 
 if TYPE_CHECKING:
     from mitosafe.answers.view import View
@@ -72,7 +84,7 @@ def options(view: View, indication: TermId) -> tuple[Option, ...]:
 def _option(drug: Drug, indication: TermId, view: View, knowledge: Knowledge) -> Iterator[Option]:
     judged = view.judgement(drug)
     accepting = _accepting(judged, knowledge)
-    if judged.level is None and accepting:
+    if accepting and not _warned(judged, knowledge):
         sources = view.dataset.sources
         yield Option(
             drug=drug,
@@ -87,6 +99,12 @@ def _option(drug: Drug, indication: TermId, view: View, knowledge: Knowledge) ->
 def _accepting(judged: Judgement, knowledge: Knowledge) -> list[Statement]:
     """Return the acceptances that are of this patient; their use may be unknown."""
     return [s for s in judged.statements if not s.verdict.warns and knowledge.has(s.population)]
+
+
+def _warned(judged: Judgement, knowledge: Knowledge) -> bool:
+    """Return whether anything that holds says more than that it is to be monitored."""
+    holding = (s.verdict for s in judged.statements if knowledge.confirms(condition_of(s)))
+    return any(verdict.warns and verdict is not Verdict.MONITOR for verdict in holding)
 
 
 def _support(option: Option, view: View) -> tuple[object, ...]:

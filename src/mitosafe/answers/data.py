@@ -176,7 +176,7 @@ def finding(value: Finding, lexicon: Lexicon, language: str) -> dict[str, Any]:
                 "mechanisms": list(b.mechanisms),
                 "note": b.note[language] if b.note else None,
                 "locator": b.locator,
-                "source": source(lexicon.sources[b.source]),
+                "source": source(lexicon.sources[b.source], language),
             }
             for b in value.background
         ],
@@ -248,6 +248,7 @@ def statement(value: Statement, lexicon: Lexicon, language: str) -> dict[str, An
         "mechanisms": list(value.mechanisms),
         "monitoring": list(value.monitoring),
         "grade": value.grade,
+        "figures": value.figures,
         "stated": value.stated,
         "since": value.since,
         "note": value.note[language] if value.note else None,
@@ -257,7 +258,7 @@ def statement(value: Statement, lexicon: Lexicon, language: str) -> dict[str, An
         "reason": value.reason[language] if value.reason else None,
         "locator": value.locator,
         "read": (value.read or lexicon.sources[value.source].read).value,
-        "source": source(lexicon.sources[value.source]),
+        "source": source(lexicon.sources[value.source], language),
     }
 
 
@@ -266,11 +267,11 @@ def review(value: Review | None) -> dict[str, str] | None:
     return {"by": value.by, "date": value.date} if value else None
 
 
-def source(value: Source) -> dict[str, Any]:
+def source(value: Source, language: str) -> dict[str, Any]:
     """Return a source as plain values."""
     return {
         "id": value.id,
-        "title": value.title,
+        "title": value.called(language),
         "date": value.date,
         "url": value.url,
         "doi": value.doi,

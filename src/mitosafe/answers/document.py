@@ -21,7 +21,7 @@ from mitosafe.model import Background, Level, Release, Review, Source, Statement
 from mitosafe.render import entry_text
 from mitosafe.render import language as checked_language
 from mitosafe.render.blocks import Block, Heading, Line, Section, Table, is_link
-from mitosafe.render.typography import typeset
+from mitosafe.render.typography import figures, typeset
 
 if TYPE_CHECKING:
     from mitosafe.answers.answer import Finding, Lexicon
@@ -156,7 +156,7 @@ class Writer(Says):
         date = said.stated or self.phrase("undated")
         text = f"{self.says(said)}{self.of_group(said)}"
         details = [
-            f"{_authors(source.authors)}{source.title} ({date})",
+            f"{_authors(source.authors)}{source.called(self.language)} ({date})",
             self.weight(said, source),
         ]
         for title, vocabulary, terms in (
@@ -167,7 +167,9 @@ class Writer(Says):
                 shown = ", ".join(self.word(vocabulary, t) for t in terms)
                 details.append(f"{self.phrase(title)}: {shown}")
         if said.grade:
-            details.append(f"{self.phrase('grade')}: {said.grade}")
+            counted = f": {figures(said.figures, self.language)}" if said.figures else ""
+            graded = self.word("grades", said.grade)
+            details.append(f"{self.phrase('grade')}: {graded}{counted}")
         if said.note:
             details.append(said.note[self.language])
         if said.local:
@@ -184,7 +186,8 @@ class Writer(Says):
     def weight(self, said: Statement, source: Source) -> str:
         """Say what a statement rests on: evidence, standing of the source, how much was read."""
         evidence = f"{self.phrase('evidence')}: {self.word('evidence', said.evidence.value)}"
-        read = f"{self.phrase('source-read').lower()}: {self.word('reads', source.read.value)}"
+        extent = self.word("reads", (said.read or source.read).value)
+        read = f"{self.phrase('source-read').lower()}: {extent}"
         return f"{evidence}; {self.word('ranks', source.rank.value)}; {read}"
 
     def of_group(self, said: Statement) -> str:
@@ -197,7 +200,7 @@ class Writer(Says):
         line = self.statement(one.statement)
         by = self.lexicon.sources[one.by.source]
         date = one.by.stated or self.phrase("undated")
-        why = f"{self.phrase(label)}: {_authors(by.authors)}{by.title} ({date})"
+        why = f"{self.phrase(label)}: {_authors(by.authors)}{by.called(self.language)} ({date})"
         return attrs.evolve(line, level=None, role="muted", details=(*line.details, why))
 
     def background(self, said: Background) -> Line:
@@ -208,7 +211,7 @@ class Writer(Says):
         text = ": ".join(filter(None, (self.word("abouts", said.about.value), note or mechanisms)))
         date = source.date or self.phrase("undated")
         url, where = _place(said.locator)
-        cited = f"{_authors(source.authors)}{source.title} ({date})"
+        cited = f"{_authors(source.authors)}{source.called(self.language)} ({date})"
         return Line(text, url=url, role="muted", details=(cited, *where))
 
     def rest(self, answer: Answer) -> Iterator[Line]:

@@ -112,6 +112,8 @@ def _statement(said: Statement, listing: Listing) -> dict[str, Any]:
         "stated": said.stated,
         "since": said.since,
         "grade": said.grade,
+        "figures": said.figures,
+        "read": said.read.value if said.read else None,
         "mechanisms": list(said.mechanisms),
         "monitoring": list(said.monitoring),
         "note": _words(said.note) if said.note else None,
@@ -122,7 +124,14 @@ def _statement(said: Statement, listing: Listing) -> dict[str, Any]:
 
 def _source(source: Source) -> dict[str, Any]:
     found = attrs.asdict(source, recurse=False)
-    return {**found, "rank": source.rank.value, "read": source.read.value, "also": [*source.also]}
+    return {
+        **found,
+        "titles": _words(source.titles) if source.titles else None,
+        "rank": source.rank.value,
+        "read": source.read.value,
+        "also": [*source.also],
+        "updates": [*source.updates],
+    }
 
 
 def _term(term: Term) -> dict[str, Any]:

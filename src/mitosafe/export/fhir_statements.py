@@ -129,7 +129,7 @@ def _div(said: Statement, entry: Entry, listing: Listing, writer: Writer, where:
     source, release = listing.dataset.sources[said.source], listing.release
     lines = [
         f"{entry.subject.names.en}: {where}",
-        f"{source.title} ({said.stated or writer.phrase('undated')}). {said.locator}",
+        f"{source.called('en')} ({said.stated or writer.phrase('undated')}). {said.locator}",
         f"{writer.phrase('release')}: {release.id}, {release.date}",
         *(term.words.en for term in closing.warnings(listing.dataset, reviews([said]))),
     ]

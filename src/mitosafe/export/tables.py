@@ -127,8 +127,10 @@ def _sources(listing: Listing) -> Table:
         "The cited sources.",
         {
             "id": "The id of the source.",
-            "title": "Its title.",
-            "described": "?Whether the title is a description of ours.",
+            "title": "Its title; empty where it was not kept.",
+            "title_language": "The language of the title.",
+            **{f"described_{k}": f"Our description in its place, in {v}."
+               for k, v in _LANGUAGES.items()},
             "authors": "Its authors.",
             "date": "Its date: a year, a month or a day.",
             "url": "Where it can be read.",
@@ -138,11 +140,12 @@ def _sources(listing: Listing) -> Table:
             "rank": "Its standing, a term of ranks.",
             "read": "How much of it was read, a term of reads.",
             "also": "Other addresses at which it was read.",
+            "updates": "Documents of the same body that it replaces.",
         },
         [
             (
-                s.id, s.title, s.described, s.authors, s.date, s.url, s.doi, s.pmid, s.pmcid,
-                s.rank.value, s.read.value, _several(s.also),
+                s.id, s.title, s.title_language, *_three(s.titles), s.authors, s.date,
+                s.url, s.doi, s.pmid, s.pmcid, s.rank.value, s.read.value, _several(s.also), _several(s.updates),
             )
             for s in listing.sources
         ],
@@ -274,7 +277,9 @@ def _statements(listing: Listing) -> Table:
             "locator": "Where in the source.",
             "stated": "The date of the source when it said this.",
             "since": "The release from which it counts.",
-            "grade": "The source's own grade.",
+            "grade": "The source's own grade, a term of grades.",
+            "figures": "What was counted, in figures.",
+            "read": "How much of the source was read for it, where that differs from the rest.",
             "mechanisms": "Terms of mechanisms.",
             "monitoring": "Terms of monitoring.",
             **{f"note_{k}": f"A note, in {v}." for k, v in _LANGUAGES.items()},
@@ -286,8 +291,8 @@ def _statements(listing: Listing) -> Table:
             (
                 s.id, s.subject, s.verdict.value, s.evidence.value,
                 _value(level_of(s, sources[s.source])), *attrs.astuple(condition_of(s)),
-                s.source, s.locator, s.stated, s.since, s.grade, _several(s.mechanisms),
-                _several(s.monitoring), *_three(s.note),
+                s.source, s.locator, s.stated, s.since, s.grade, s.figures, _value(s.read),
+                _several(s.mechanisms), _several(s.monitoring), *_three(s.note),
                 *((s.reviewed.by, s.reviewed.date) if s.reviewed else (None, None)), s.local,
             )
             for e in listing.entries

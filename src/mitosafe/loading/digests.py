@@ -94,13 +94,16 @@ def canonical(
     key = release_key(release)
     rows: list[list[object]] = [["rule", str(RULE)]]
     spoken_of: set[TermId] = set()
-    subjects: list[Drug | Group] = [*drugs, *groups]
+    classes = list(groups)
+    later = {group.id for group in classes if release_key(group.since) > key}
+    subjects: list[Drug | Group] = [*drugs, *classes]
     for subject in subjects:
         said = [s for s in subject.statements if counts(s, release)]
         rows.extend(_row(s, sources[s.source]) for s in said)
         spoken_of.update(s.population for s in said)
         if isinstance(subject, Drug) and release_key(subject.since) <= key:
-            rows.extend(["member", subject.id, group] for group in subject.groups)
+            there = (group for group in subject.groups if group not in later)
+            rows.extend(["member", subject.id, group] for group in there)
             if not subject.in_use:
                 rows.append(["standing", subject.id, subject.standing.value])
     graph = Graph.of(conditions)
@@ -152,7 +155,7 @@ def digest(rows: list[list[object]]) -> str:
 #: the list (`since`, `facts`) is not part of it, nor what is done with it later.
 _SEALED = (
     *("id", "subject", "verdict", "evidence", "population", "circumstance", "mechanisms"),
-    *("monitoring", "grade", "source", "locator", "stated", "note"),
+    *("monitoring", "grade", "figures", "source", "locator", "stated", "note"),
 )
 #: Letters only: a spreadsheet would make numbers of some digests.
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")

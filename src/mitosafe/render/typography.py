@@ -1,4 +1,4 @@
-"""The spaces of French, set once where blocks leave for a renderer."""
+"""The spaces of French, set once where blocks leave for a renderer; decimal signs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _NARROW, _FULL = "\u202f", "\u00a0"
 _BEFORE_NARROW = re.compile(r" (?=[;!?](?:\s|$|[)»,.]))")
 _BEFORE_FULL = re.compile(r" (?=[:»](?:\s|$|[)»,.;]))")
 _AFTER_FULL = re.compile(r"(?<=«) ")
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
 def typeset(blocks: Iterable[Block], language: str) -> list[Block]:
@@ -43,6 +44,20 @@ def spaced(text: str) -> str:
     """
     text = _BEFORE_NARROW.sub(_NARROW, text)
     return _AFTER_FULL.sub(_FULL, _BEFORE_FULL.sub(_FULL, text))
+
+
+def figures(text: str, language: str) -> str:
+    """Return figures with the decimal sign of a language.
+
+    Args:
+        text: Figures with decimal points.
+        language: `en`, `fr` or `nl`; only English keeps the point.
+
+    Examples:
+        >>> figures("4.13; 86.6 %", "nl")
+        '4,13; 86,6 %'
+    """
+    return text if language == "en" else _POINT.sub(",", text)
 
 
 def _block(block: Block) -> Block:

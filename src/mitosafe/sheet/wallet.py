@@ -71,7 +71,8 @@ class Wallet:
     def briefly(self, finding: Finding) -> str:
         """Say the conditions of a level in one line, and the weightiest sources."""
         sources = (self.words.sources[said.source] for said in self.words.weightiest(finding))
-        tags = " ".join(list(dict.fromkeys(map(_tag, sources)))[:CITED])
+        each = (_tag(source, self.words.language) for source in sources)
+        tags = " ".join(list(dict.fromkeys(each))[:CITED])
         mark = f" {CONTESTED} {self.phrase('contested').lower()}" if finding.contested else ""
         return f"{self.writer.under(finding)}{mark} {tags}".strip()
 
@@ -110,9 +111,9 @@ def _filled(lines: Iterable[tuple[str, int]]) -> list[str]:
     return panels
 
 
-def _tag(source: Source) -> str:
+def _tag(source: Source, language: str) -> str:
     """Return a source by its first author, or the start of its title, and its year."""
-    name = first_author(source) or f"{source.title[:30].rstrip()}…"
+    name = first_author(source) or f"{source.called(language)[:30].rstrip()}…"
     return f"[{name} {(source.date or '')[:4]}".strip() + "]"
 
 

@@ -133,9 +133,10 @@ class Ward:
         first = first_author(source)
         others = " et al." if first and first != source.authors else ""
         date = source.date or self.phrase("undated")
+        title = source.called(self.writer.language)
         read = self.writer.word("reads", source.read.value)
         said = (
-            f"{first}{others}{': ' if first else ''}{source.title} ({date}). "
+            f"{first}{others}{': ' if first else ''}{title} ({date}). "
             f"{self.writer.word('ranks', source.rank.value)}; "
             f"{self.phrase('source-read').lower()}: {read}."
         )

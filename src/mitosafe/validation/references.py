@@ -28,6 +28,7 @@ TERMS: Mapping[str, str] = {
     "circumstance": "circumstances",
     "mechanisms": "mechanisms",
     "monitoring": "monitoring",
+    "grade": "grades",
     "indications": "indications",
 }
 #: Folders of subjects, and the kinds of subject that each may hold.
