@@ -535,5 +535,16 @@ def _tables() -> Files:
                 ("allergic", "context", "en"),
             ],
         ),
+        "abbreviations.tsv": table(
+            "abbreviations.tsv",
+            [
+                ("EXA", "exemplin", "en", "an example", "", "register"),
+                ("EXD", "exemplin|~plainol", "en", "something else", "yes", "register"),
+            ],
+        ),
+        "ordinary.tsv": table(
+            "ordinary.tsv",
+            [("duplon", "en,nl", "capital", ""), ("abstinon", "fr", "accent", "exemplin")],
+        ),
         "routes.tsv": table("routes.tsv", [("D99", CIRCUMSTANCES[1])]),
     }

@@ -279,6 +279,18 @@ INJECTIONS: dict[str, Injection] = {
         "line 2",
         "'nickname' is no kind of name; allowed: inn, synonym,",
     ),
+    "an abbreviation of nothing": _one(
+        _row("abbreviations.tsv", "EXQ", "exemplin|unheard", "en", "", "", "register"),
+        "abbreviations.tsv",
+        "line 2",
+        "'EXQ': there is no subject 'unheard'",
+    ),
+    "a proof that proves nothing": _one(
+        _row("ordinary.tsv", "zeal", "en", "hope", ""),
+        "ordinary.tsv",
+        "line 2",
+        "'hope' proves nothing; allowed: accent, capital, dose",
+    ),
     "a vocabulary that is not folded": _one(
         _row("vocabulary.tsv", "Plainöl", "plainol"),
         "vocabulary.tsv",

@@ -13,28 +13,28 @@ import json
 import sys
 from pathlib import Path
 
+import attrs
+
 from mitosafe.loading import folder
-from mitosafe.lookup import index
+from mitosafe.lookup import index, names
 
 DATA = Path(__file__).parent.parent / "src" / "mitosafe" / "data"
 #: Tables of which only the look-up tables made from them are needed.
-LOOKED_UP = ("vocabulary.tsv", "names.tsv")
+LOOKED_UP = ("vocabulary.tsv", "names.tsv", "abbreviations.tsv", "ordinary.tsv")
 
 
 def compiled() -> dict[str, str]:
     """Return the text that each made file must have, by its name."""
     parsed = folder.read(DATA, local=False)
     drugs, groups = list(parsed.drugs()), list(parsed.groups())
-    names = index.name_rows(drugs, groups, parsed.rows("names.tsv"))
-    known, seconds = index.lookup(names, parsed.tables["vocabulary.tsv"])
-    kept = {name: lines for name, lines in parsed.tables.items() if name not in LOOKED_UP}
+    known = attrs.asdict(names.tables(drugs, groups, parsed.rows))
+    kept = {table: lines for table, lines in parsed.tables.items() if table not in LOOKED_UP}
     kept["codes"] = list(map("\t".join, index.code_rows(drugs, groups)))
     whole = {
         "files": {name: _json(raw) for name, raw in sorted(parsed.files.items())},
         "tables": {name: "\n".join(lines) for name, lines in sorted(kept.items())},
     }
-    tables = {"names": dict(sorted(known.items())), "seconds": dict(sorted(seconds.items()))}
-    return {"compiled.json": _json(whole) + "\n", "lookup.json": _json(tables) + "\n"}
+    return {"compiled.json": _json(whole) + "\n", "lookup.json": _json(known) + "\n"}
 
 
 def _json(value: object) -> str:

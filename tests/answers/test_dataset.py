@@ -583,7 +583,7 @@ def test_what_cannot_be_loaded(tmp_path: Path) -> None:
 
 # Pickling
 
-ENTRIES = ["Depakine", "amoxicillin", "valporate", None, 5, "Actron", "metformin zzyzx"]
+ENTRIES = ["Depakine", "amoxicillin", "valporate", None, 5, "Aceon", "metformin zzyzx"]
 
 
 def questions(asked: Dataset) -> list[Any]:

@@ -15,6 +15,7 @@ from mitosafe.errors import DataError, Fault
 from mitosafe.loading import decode, layer
 from mitosafe.loading import folder as folders
 from mitosafe.loading.layer import TABLES, Corpus
+from mitosafe.lookup import names
 from mitosafe.model import Drug, Group
 from tests import invented
 
@@ -324,7 +325,7 @@ def test_the_packaged_list_is_a_mapping_like_any_other() -> None:
         assert "nothing" not in found
         with pytest.raises(KeyError):
             found["nothing"]
-    assert {*TABLES, "codes"} == set(tables)
+    assert {*TABLES, "codes", "countries"} == set(tables)
 
 
 def test_the_packaged_list_travels_as_a_reference() -> None:
@@ -338,15 +339,10 @@ def test_the_packaged_list_travels_as_a_reference() -> None:
 
 
 def test_the_names_of_the_packaged_list_come_back() -> None:
-    """The rows made from the look-up tables hold every name that the look-up tables hold."""
-    known = layer.packaged_lookup()["names"]
-    names = {tuple(row) for row in layer.packaged().rows("names.tsv")}
-    vocabulary = layer.packaged().rows("vocabulary.tsv")
-    assert [row for row in known.items() if "\t" not in row[1]] == vocabulary
-    for line in known.values():
-        if "\t" in line:
-            name, kind, alternatives = line.split("\t")
-            assert {(name, subjects, kind) for subjects in alternatives.split("|")} <= names
+    """The look-up tables, made anew from the rows that they are taken back to, are the same."""
+    packaged = layer.packaged()
+    again = names.tables(packaged.drugs(), packaged.groups(), packaged.rows)
+    assert names.Tables(**layer.packaged_lookup()) == again
 
 
 @pytest.mark.skipif(not (DATA / "releases.toml").exists(), reason="the sources are not here")

@@ -28,7 +28,6 @@ ENTRIES = [
     ("Valproinezuur (Orfiril)", ["valproic-acid"]),
     ("natriumvalproaat 500mg tablet mga", ["valproic-acid"]),
     ("Depakote ER 250", ["valproic-acid"]),
-    ("AZT", ["zidovudine"]),
     ("gentamicine injvlst 40mg/ml 2ml", ["gentamicin"]),
     ("GENTAMICINE PANPHARMA 80 mg, solution injectable", ["gentamicin"]),
     ("Metoprololtartraat 100mg tablet", ["metoprolol"]),

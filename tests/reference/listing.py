@@ -30,6 +30,8 @@ class Listing:
     #: The rows of the flat tables, below the heading.
     names: list[list[str]]
     vocabulary: list[list[str]]
+    abbreviations: list[list[str]]
+    ordinary: list[list[str]]
     words: list[list[str]]
     routes: list[list[str]]
 
@@ -57,6 +59,8 @@ def read(folder: Path = DATA) -> Listing:
         releases=[each["id"] for each in toml("releases.toml")["releases"]],
         names=table("names.tsv"),
         vocabulary=table("vocabulary.tsv"),
+        abbreviations=table("abbreviations.tsv"),
+        ordinary=table("ordinary.tsv"),
         words=table("words.tsv"),
         routes=table("routes.tsv"),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tests.reference import naming
 from tests.reference.folding import fold, tokens
 from tests.reference.listing import Listing
 
@@ -42,14 +43,9 @@ class Reference:
         self.listing = listing
         self.meanings: dict[str, set[frozenset[str]]] = {}
         self.kinds: dict[str, str] = {}
-        for raw in listing.drugs.values():
-            for name in raw["names"].values():
-                self._add(name, "inn", {raw["id"]})
-        for raw in listing.groups.values():
-            for name in (*raw["names"].values(), *raw.get("synonyms", ())):
-                self._add(name, "group", {raw["id"]})
-        for name, subjects, kind, *_ in listing.names:
-            self._add(name, kind, set(subjects.split("+")))
+        for name, said in naming.gather(listing).items():
+            for kind, subjects, _ in said:
+                self._add(name, kind, set(subjects))
         listed = set(self.meanings)
         for name, substances in listing.vocabulary:
             if name not in listed:

@@ -19,7 +19,7 @@ SAFE = re.compile(
     r"\b(un)?saf(e|er|est|ely)\b|\bsûr(e|s|es|ement)?\b|\b(on)?veilig(e|er|st|ste)?\b",
     re.IGNORECASE,
 )
-ASKED = ["Depakine", "levetiracetam", "amoxicillin", "zzyzx", "", None, 5, "Actron", "C10AA99"]
+ASKED = ["Depakine", "levetiracetam", "amoxicillin", "zzyzx", "", None, 5, "Aceon", "C10AA99"]
 
 
 @pytest.fixture(scope="module")

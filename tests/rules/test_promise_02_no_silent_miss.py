@@ -88,13 +88,13 @@ class TestNoSilentMiss:
     @pytest.mark.parametrize("language", ["en", "fr", "nl"])
     def test_every_entry_is_in_every_rendering(self, language: str) -> None:
         """A report shows a row for each entry, and what of it was not understood."""
-        asked = ["Depakine", "qzqzx", "amoxicillin jqxj", None, b"x", "Actron", ""]
+        asked = ["Depakine", "qzqzx", "amoxicillin jqxj", None, b"x", "Aceon", ""]
         report = mitosafe.check_all(asked)
         for text in (report.text(language), report.markdown(language), report.html(language)):
-            for word in ("Depakine", "qzqzx", "jqxj", "b&#x27;x&#x27;", "Actron", "—"):
+            for word in ("Depakine", "qzqzx", "jqxj", "b&#x27;x&#x27;", "Aceon", "—"):
                 assert word in text.replace("b'x'", "b&#x27;x&#x27;")
         plain = report.as_dict(language)["answers"]
-        assert ["Depakine", "qzqzx", "amoxicillin jqxj", None, "b'x'", "Actron", ""] == [
+        assert ["Depakine", "qzqzx", "amoxicillin jqxj", None, "b'x'", "Aceon", ""] == [
             answer["entry"] for answer in plain
         ]
         assert [[], ["qzqzx"], ["jqxj"], [], ["b'x'"], [], []] == [a["unread"] for a in plain]
@@ -107,7 +107,7 @@ class TestNoSilentMiss:
 
     def test_an_ambiguous_name_is_named(self) -> None:
         """A name of several medicines is given with all that it may stand for."""
-        answer = mitosafe.check("Actron")
+        answer = mitosafe.check("Aceon")
         assert Outcome.AMBIGUOUS is answer.outcome
         [match] = answer.ambiguous
         assert len(match.candidates) > 1

@@ -63,7 +63,7 @@ ASK = """
     sys.addaudithook(note)
     known = mitosafe.Patient(has={"polg"})
     answer = mitosafe.check("Depakine Chrono 500 mg metfromin", patient=known)
-    report = mitosafe.check_all(["linezolid", None, "zzyzx", "Actron"], release="2024.1")
+    report = mitosafe.check_all(["linezolid", None, "zzyzx", "Aceon"], release="2024.1")
     diff = mitosafe.diff("2025.2", "2026.1")
     for value in (answer, report, diff):
         for language in ("en", "fr", "nl"):

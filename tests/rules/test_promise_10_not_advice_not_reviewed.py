@@ -14,7 +14,7 @@ SHIPPED = Dataset.packaged()
 SENTENCES = ("not-advice", "not-reviewed", "never-stop", "colours")
 #: Each example renders an answer thirteen times: a fifth of the usual number.
 FEW = settings(max_examples=settings().max_examples // 5)
-ASKED = ["Depakine", "levetiracetam", "amoxicillin", "Actron", "zzyzx", "", None, "C10AA99"]
+ASKED = ["Depakine", "levetiracetam", "amoxicillin", "Aceon", "zzyzx", "", None, "C10AA99"]
 
 
 def flat(text: str) -> str:

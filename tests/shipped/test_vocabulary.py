@@ -33,9 +33,9 @@ def test_no_name_is_longer_than_the_matcher_looks() -> None:
 
 
 def test_no_two_listed_drugs_share_a_name_that_is_not_a_brand() -> None:
-    """A name that may stand for several listed drugs is a brand, and is never chosen from."""
+    """A name that may stand for several listed drugs is a brand or an abbreviation, declared."""
     shared = [m for name in INDEX.names() if (m := INDEX.name(name)) and m.candidates]
-    assert {"brand", "vocabulary", "shared"} >= {match.kind for match in shared}
+    assert {"brand", "vocabulary", "shared", "abbreviation"} >= {match.kind for match in shared}
     assert all(not set(match.subjects) & set(match.candidates) for match in shared)
 
 

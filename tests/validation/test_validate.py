@@ -357,6 +357,26 @@ def test_a_name_must_belong_to_a_subject() -> None:
     ] == places(of(files))
 
 
+@pytest.mark.parametrize(
+    ("table", "row", "message"),
+    [
+        ("names.tsv", "Exy\texemplin\tbrand\t\tNL,Holland\tx", "'Holland' is not the code of"),
+        ("abbreviations.tsv", "EX\texemplin\ten\t\tperhaps\tx", "'perhaps' is neither 'yes' nor"),
+        ("abbreviations.tsv", "E\x00\texemplin\ten\t\t\tx", "holds a line break or another"),
+        ("ordinary.tsv", "Zeal\ten\tdose\t", "'Zeal' would never match; write one folded word"),
+        ("ordinary.tsv", "zeal\ten\tdose\tunheard", "'zeal': there is no subject 'unheard'"),
+    ],
+)
+def test_a_row_of_the_other_tables_is_in_form(table: str, row: str, message: str) -> None:
+    """What a cell may not hold is told with its line."""
+    files = copy.deepcopy(invented.files())
+    last = files[table].count("\n") + 1
+    files[table] += f"{row}\n"
+    ((file, path, told),) = places(of(files))
+    assert (table, f"line {last}") == (file, path)
+    assert message in told
+
+
 @pytest.mark.parametrize("name", ["", "Plainol", "plainol®", "plain  ol", " plainol", "œuvrol"])
 def test_a_vocabulary_is_folded(name: str) -> None:
     """A name of the vocabulary that no folded text can equal is a fault."""
@@ -383,6 +403,7 @@ def test_words_are_single_and_folded(word: str) -> None:
         ("words.tsv", 2, "mg\tcontext\ten"),
         ("routes.tsv", 2, "D99\tprolonged"),
         ("vocabulary.tsv", 2, "plainol\tothervin"),
+        ("ordinary.tsv", 2, "duplon\tfr\tdose\t"),
     ],
 )
 def test_a_word_is_there_once(table: str, first: int, row: str) -> None:

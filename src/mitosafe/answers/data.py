@@ -94,6 +94,11 @@ def match(value: Match) -> dict[str, Any]:
         "subjects": list(value.subjects),
         "candidates": list(value.candidates),
         "route": value.route,
+        "options": [
+            {"subjects": list(option.subjects), "countries": list(option.countries)}
+            for option in value.options
+        ],
+        "also": value.also,
     }
 
 

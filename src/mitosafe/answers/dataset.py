@@ -37,6 +37,8 @@ from mitosafe.model import (
 )
 
 NOBODY = Patient()
+#: Codes of countries under which others know them.
+_SAME_COUNTRY = {"GB": "UK"}
 #: The list as seen for a patient is kept; past this many, the memory starts anew.
 _REMEMBER = 1_000
 
@@ -85,23 +87,37 @@ class Dataset(Layers, DirectoryQuestions):
 
     # Questions
 
-    def view(self, release: str | None = None, patient: Patient | None = None) -> View:
-        """Return the list as of a release, for a patient; the arguments are checked."""
-        asked = release if patient is None else (release, patient)
+    def view(
+        self,
+        release: str | None = None,
+        patient: Patient | None = None,
+        country: str | None = None,
+    ) -> View:
+        """Return the list as of a release, for a patient, in a country; all are checked."""
+        asked = release if patient is None and country is None else (release, patient, country)
         try:
             return self._views[asked]
         except (KeyError, TypeError):  # Not asked before; or not hashable, and so none there is.
             known = NOBODY if patient is None else patient
-        return self._viewed(asked, self.release(release), self._checked(known))
+        made = View(self, self.release(release), self._checked(known), self._country(country))
+        return self._viewed(asked, made, known)
 
-    def _viewed(self, asked: object, release: Release, patient: Patient) -> View:
-        """Make a view and keep it under what was asked; past some patients, begin anew."""
+    def _viewed(self, asked: object, made: View, patient: Patient) -> View:
+        """Keep a view under what was asked; past some patients, begin anew."""
         if len(self._views) > _REMEMBER:
             self._views.clear()
-        whole = release.id if patient == NOBODY else (release.id, patient)
-        kept = self._views.setdefault(whole, View(self, release, patient))
+        plain = patient == NOBODY and made.country is None
+        whole = made.release.id if plain else (made.release.id, patient, made.country)
+        kept = self._views.setdefault(whole, made)
         self._views[asked] = kept
         return kept
+
+    def _country(self, country: str | None) -> str | None:
+        known = self.index.countries
+        code = _SAME_COUNTRY.get(country, country) if isinstance(country, str) else country
+        if code is not None and code not in known:
+            raise UnknownValue("country", country, known)
+        return code
 
     def _checked(self, patient: Patient) -> Patient:
         if not isinstance(patient, Patient):
@@ -123,6 +139,7 @@ class Dataset(Layers, DirectoryQuestions):
         system: str | None = None,
         patient: Patient | None = None,
         release: str | None = None,
+        country: str | None = None,
     ) -> Answer:
         """Say what the list says of one medication entry.
 
@@ -133,13 +150,16 @@ class Dataset(Layers, DirectoryQuestions):
                 ...; none for a name.
             patient: What is known of the patient.
             release: The id of a release; none for the newest.
+            country: The code of the country where the entry was written, such as `NL`: it
+                decides what a brand means that differs between countries.
 
         Returns:
             The answer. It is never true or false.
 
         Raises:
             UnknownRelease: If there is no such release.
-            UnknownValue: If the system or a condition of the patient is not known.
+            UnknownValue: If the system, the country or a condition of the patient is
+                not known.
             WrongType: If the patient is not a `Patient`.
 
         Examples:
@@ -151,7 +171,7 @@ class Dataset(Layers, DirectoryQuestions):
             'red'
         """
         name = "name" if system is None else system_name(system)
-        return self.view(release, patient).check(entry, name)
+        return self.view(release, patient, country).check(entry, name)
 
     def check_all(
         self,
@@ -159,6 +179,7 @@ class Dataset(Layers, DirectoryQuestions):
         *,
         patient: Patient | None = None,
         release: str | None = None,
+        country: str | None = None,
     ) -> Report:
         """Answer every entry of a list, in order; nothing is dropped.
 
@@ -166,13 +187,15 @@ class Dataset(Layers, DirectoryQuestions):
             entries: Texts; anything else in it is answered as `check` does.
             patient: What is known of the patient.
             release: The id of a release; none for the newest.
+            country: The code of the country where the entry was written, such as `NL`: it
+                decides what a brand means that differs between countries.
 
         Returns:
             A report with as many answers as there are entries.
 
         Raises:
             UnknownRelease: If there is no such release.
-            UnknownValue: If a condition of the patient is not known.
+            UnknownValue: If the country or a condition of the patient is not known.
             WrongType: If `entries` is one text, or cannot be gone through.
 
         Examples:
@@ -182,7 +205,7 @@ class Dataset(Layers, DirectoryQuestions):
         """
         if isinstance(entries, (str, bytes)) or not isinstance(entries, Iterable):
             raise WrongType("entries", entries, "a list of entries; for one entry use check()")
-        view = self.view(release, patient)
+        view = self.view(release, patient, country)
         answers = tuple(view.check(entry, "name") for entry in entries)
         return Report(answers=answers, release=view.release, lexicon=self)
 

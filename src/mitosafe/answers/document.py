@@ -274,7 +274,7 @@ class Writer:
         for match in answer.not_assessed:
             yield Line(match.name, self.phrase("known-not-assessed"), role="warning")
         for match in answer.ambiguous:
-            meant = " / ".join(s.removeprefix("~") for s in match.candidates)
+            meant = " / ".join(match.among)
             yield Line(f"{match.name}: {meant}", self.phrase("ambiguous-name"), role="warning")
         if answer.unread:
             named = [shown(text, 120) for text in answer.unread[:MANY]]

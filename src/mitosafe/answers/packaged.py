@@ -32,8 +32,8 @@ class _Packaged(Dataset):
         from mitosafe.loading import layer
 
         known, tables = layer.packaged_lookup(), self._layers[0].tables
-        rows = (tables[name] for name in ("codes", "words.tsv", "routes.tsv"))
-        return Index(known["names"], known["seconds"], *rows)
+        codes, words, routes = (tables[name] for name in ("codes", "words.tsv", "routes.tsv"))
+        return Index(**known, codes=codes, words=words, routes=routes)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as a reference, so that an answer takes no list to another process."""

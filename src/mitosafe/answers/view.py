@@ -43,10 +43,13 @@ _EMPTY, _UNRECOGNISED = _nothing(Outcome.EMPTY), _nothing(Outcome.UNRECOGNISED)
 class View:
     """A list as of one release and for one patient; it remembers what it judged."""
 
-    def __init__(self, dataset: Dataset, release: Release, patient: Patient) -> None:
-        """Keep the release and what is known of the patient."""
+    def __init__(
+        self, dataset: Dataset, release: Release, patient: Patient, country: str | None = None
+    ) -> None:
+        """Keep the release, what is known of the patient, and the country of the entries."""
         self.dataset = dataset
         self.release = release
+        self.country = country
         self._knowledge = Knowledge(patient, dataset.parents)
         self._read = dataset.matcher.read
         self._parts: dict[tuple[int, ...], tuple[tuple[Match, ...], _Parts]] = {}
@@ -133,20 +136,24 @@ class View:
             lexicon=self.dataset,
         )
 
+    def _placed(self, match: Match) -> Match:
+        """Return what a name stands for in the country of the entries, if that is known."""
+        return match if self.country is None else match.within(self.country)
+
     def _judged(self, matches: tuple[Match, ...]) -> _Parts:
         """Judge what the names in an entry stand for."""
         findings: dict[str, Finding] = {}
         other: list[Match] = []
         ambiguous: list[Match] = []
-        for match in matches:
+        for match in map(self._placed, matches):
             for subject in match.subjects:
                 if subject[0] != "~" and subject not in findings:
                     findings[subject] = self._finding(match, subject)
-            if any(c[0] != "~" for c in match.candidates):
+            unclear = any(c[0] != "~" for c in match.candidates)
+            if unclear:
                 ambiguous.append(match)
-            if any(s[0] == "~" for s in match.subjects) or (
-                not match.subjects and match not in ambiguous
-            ):
+            held = match.subjects if unclear else (*match.subjects, *match.candidates)
+            if any(s[0] == "~" for s in held):
                 other.append(match)
         found = tuple(sorted(findings.values(), key=lambda f: f.of_group))
         level = max((f.level for f in found if f.level is not None), default=None)

@@ -292,7 +292,7 @@ class _Outcome:
 
     def _several(self, answer: Answer) -> Iterator[str]:
         for match in answer.ambiguous:
-            among = " / ".join(c.removeprefix("~") for c in match.candidates)
+            among = " / ".join(match.among)
             yield f"{match.name}: {self._words.phrase('ambiguous-name')}: {among}"
 
     def _near(self, answer: Answer) -> Iterator[str]:

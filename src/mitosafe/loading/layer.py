@@ -27,6 +27,11 @@ FILES = ("sources.toml", "releases.toml", "awareness.toml")
 TABLES: Mapping[str, tuple[str, ...]] = {
     "names.tsv": ("name", "subjects", "kind", "language", "country", "source"),
     "vocabulary.tsv": ("name", "substances"),
+    "abbreviations.tsv": (
+        *("abbreviation", "subjects", "language"),
+        *("also", "dangerous", "source"),
+    ),
+    "ordinary.tsv": ("word", "languages", "proof", "subject"),
     "words.tsv": ("word", "kind", "languages"),
     "routes.tsv": ("prefix", "circumstance"),
 }
@@ -175,6 +180,9 @@ class _Tables(Mapping[str, list[str]]):
             **{name: text.splitlines for name, text in texts.items()},
             "names.tsv": _names,
             "vocabulary.tsv": _vocabulary,
+            "abbreviations.tsv": _abbreviations,
+            "ordinary.tsv": _ordinary,
+            "countries": _countries,
         }
 
     def __getitem__(self, name: str) -> list[str]:
@@ -192,15 +200,36 @@ class _Tables(Mapping[str, list[str]]):
 
 def _names() -> Iterator[str]:
     for line in packaged_lookup()["names"].values():
-        if "\t" in line:
-            name, kind, alternatives = line.split("\t")
-            yield from (f"{name}\t{subjects}\t{kind}" for subjects in alternatives.split("|"))
+        name, *rest = line.split("\t")
+        if rest and rest[0] != "abbreviation":
+            for option in rest[1].split("|"):
+                subjects, _, where = option.partition("@")
+                yield f"{name}\t{subjects}\t{rest[0]}\t\t{where}\t"
+
+
+def _abbreviations() -> Iterator[str]:
+    known = packaged_lookup()
+    for table, dangerous in (("names", ""), ("dangerous", "yes")):
+        for line in known[table].values():
+            name, *rest = line.split("\t")
+            if rest and rest[0].endswith("abbreviation"):
+                options, also = (*rest[1:], "")[:2]
+                yield f"{name}\t{options}\t\t{also}\t{dangerous}\t"
+
+
+def _ordinary() -> Iterator[str]:
+    return map("\t".join, packaged_lookup()["ordinary"].items())
 
 
 def _vocabulary() -> Iterator[str]:
     for folded, line in packaged_lookup()["names"].items():
         if "\t" not in line:
             yield f"{folded}\t{line}"
+
+
+def _countries() -> list[str]:
+    codes: str = packaged_lookup()["countries"]
+    return codes.split()
 
 
 @cache
@@ -215,10 +244,10 @@ def packaged() -> Corpus:
 
 
 def packaged_lookup() -> Raw:
-    """Return the tables in which names are looked up, as `index.lookup` made them.
+    """Return the tables in which names are looked up.
 
     Returns:
-        `names` and `seconds`, from `lookup.json`.
+        The fields of `lookup.names.Tables`, from `lookup.json`.
     """
     return _json("lookup.json")
 

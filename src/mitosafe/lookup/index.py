@@ -1,4 +1,4 @@
-"""Look-up tables: from folded names and codes to subjects; an undeclared clash is an error.
+"""Look-up tables: from folded names and codes to subjects.
 
 A *subject* in these tables is the id of a listed drug, measure or group, or `~` and
 a slug for a known medicine that is not on the list. A name may stand for several
@@ -9,14 +9,15 @@ certain; the rest is ambiguous, never chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from mitosafe._text.folding import fold
-from mitosafe.errors import DataError, Fault, UnknownValue
-from mitosafe.model import Drug, Group, SubjectKind
+from mitosafe.errors import UnknownValue
+from mitosafe.lookup import options
+from mitosafe.lookup.options import Option
+from mitosafe.model import Drug, Group
 
 #: Names by which a code system is known, and the name used here.
 SYSTEMS: Mapping[str, tuple[str, ...]] = {
@@ -69,8 +70,8 @@ def _bare(address: str) -> str:
 
 _ALIASES = {_bare(alias): name for name, more in SYSTEMS.items() for alias in (name, *more)}
 
-#: Row of the look-up table: folded name, name, kind, alternatives (`a+b|c`), languages.
-NameRow = tuple[str, str, str, str]
+#: Countries of the Union: what is authorised for all of it is meant in each.
+_EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 #: Row of the code table: system, code, subject, what the code is.
 CodeRow = tuple[str, str, str, str]
 
@@ -106,12 +107,14 @@ class Match:
     Args:
         name: The name or code of the list that matched.
         kind: What it is: `inn`, `synonym`, `salt`, `brand`, `abbreviation`, `code`,
-            `former-code`, `group`, `group-code`, `vocabulary`.
+            `former-code`, `group`, `group-code`, `vocabulary`, `dangerous-abbreviation`.
         system: The system of the code, or `name`.
         subjects: The subjects that it certainly stands for; `~` marks those that
             are known medicines but not on the list.
         candidates: Subjects that it may stand for as well, of which none is chosen.
         route: Where the code says so, the circumstance (topical, inhaled, ...).
+        options: What it may stand for, if that is not one thing, with the countries.
+        also: What else an abbreviation can mean that is no medicine, in its language.
     """
 
     name: str
@@ -120,86 +123,76 @@ class Match:
     subjects: tuple[str, ...]
     candidates: tuple[str, ...] = ()
     route: str | None = None
+    options: tuple[Option, ...] = ()
+    also: str = ""
 
     @property
     def of_group(self) -> bool:
         """Whether a group was matched and not a single medicine."""
         return self.kind in ("group", "group-code")
 
+    @property
+    def among(self) -> tuple[str, ...]:
+        """What it may stand for, as it is shown: each option with its countries."""
+        return tuple(map(str, self.options)) or tuple(c.removeprefix("~") for c in self.candidates)
 
-def match_of(name: str, kind: str, alternatives: str) -> Match:
+    def within(self, country: str) -> Match:
+        """Return what the name stands for in one country.
+
+        Args:
+            country: The code of the country, one of `Index.countries`.
+
+        Returns:
+            A match for the options of that country; the same match if the sources name
+            none for it.
+        """
+        here = [o for o in self.options if country in o.countries]
+        if not here and country in _EU.split():
+            here = [o for o in self.options if "EU" in o.countries]
+        if not here or len(here) == len(self.options):
+            return self
+        return attrs.evolve(self, **_meant(here))
+
+
+def match_of(name: str, kind: str, alternatives: str, also: str = "") -> Match:
     """Make a match from a row of the look-up table.
 
     Args:
         name: The name as it is to be shown.
         kind: The kind of name.
-        alternatives: The subjects in the form `a+b|c`.
+        alternatives: The subjects in the form `a+b@FR|c@UK`.
+        also: What else it can mean.
 
     Returns:
         The match: certain is what every alternative holds.
     """
-    sets = [option.split("+") for option in alternatives.split("|")]
+    return Match(name=name, kind=kind, also=also, **_meant(options.read(alternatives)))
+
+
+def _meant(found: Sequence[Option]) -> dict[str, Any]:
+    """Return what is certain and what is possible, if any of some options is meant."""
+    sets = [option.subjects for option in found]
     certain = [s for s in sets[0] if all(s in other for other in sets)]
-    rest = sorted({s for option in sets for s in option if s not in certain})
-    return Match(name=name, kind=kind, subjects=tuple(certain), candidates=tuple(rest))
+    rest = sorted({s for subjects in sets for s in subjects if s not in certain})
+    several = tuple(found) if len(found) > 1 else ()
+    return {"subjects": tuple(certain), "candidates": tuple(rest), "options": several}
 
 
-def name_rows(
-    drugs: Iterable[Drug], groups: Iterable[Group], names: Iterable[tuple[str, ...]]
-) -> list[NameRow]:
-    """Make the look-up table of names from the entries and the table of other names.
+@attrs.frozen(kw_only=True)
+class Ordinary:
+    """A name that is an ordinary word as well, and what proves that the medicine is meant.
 
     Args:
-        drugs: Every drug, substance and measure.
-        groups: Every group.
-        names: The rows of `names.tsv`.
-
-    Returns:
-        One row for each folded name, sorted.
-
-    Raises:
-        DataError: If two subjects fold to one name and `names.tsv` does not declare
-            it, or a name folds to nothing.
+        languages: The languages of which it is a word.
+        proof: `capital`: a capital, a dose, or that nothing else is written; `dose`: a
+            dose; `accent`: the accent with which the name is written and the word not.
+        subject: What the word means on the list where the medicine is not meant; none if
+            it means nothing there.
     """
-    found: dict[str, dict[str, tuple[str, str]]] = {}
-    faults = []
-    for where, name, kind, subjects in _all_names(drugs, groups, names):
-        folded = fold(name)
-        if not folded:
-            faults.append(Fault(where, name.strip() or "$", "the name folds to nothing"))
-            continue
-        found.setdefault(folded, {}).setdefault(subjects, (name, kind))
-    rows = []
-    for folded, options in sorted(found.items()):
-        kinds = {kind for _, kind in options.values()}
-        if len(options) > 1 and not kinds <= {"brand", "shared"}:
-            clash = ", ".join(f"{name} ({subjects})" for subjects, (name, _) in options.items())
-            message = f"names of different subjects fold to {folded!r}: {clash}; declare each "
-            faults.append(Fault("names.tsv", folded, message + "with the kind shared"))
-        name, kind = next(iter(options.values()))
-        rows.append((folded, name, kind, "|".join(sorted(options))))
-    if faults:
-        raise DataError(faults)
-    return rows
 
-
-def _all_names(
-    drugs: Iterable[Drug], groups: Iterable[Group], names: Iterable[tuple[str, ...]]
-) -> Iterator[tuple[str, str, str, str]]:
-    for drug in drugs:
-        place = "drugs" if drug.kind is SubjectKind.MEDICINE else "measures"
-        for name in _preferred(drug.names):
-            yield f"{place}/{drug.id}.toml", name, "inn", drug.id
-    for group in groups:
-        for name in (*_preferred(group.names), *group.synonyms):
-            yield f"groups/{group.id}.toml", name, "group", group.id
-    for name, subjects, kind, *_ in names:
-        yield "names.tsv", name, kind, "+".join(sorted(subjects.split("+")))
-
-
-def _preferred(names: object) -> list[str]:
-    values = attrs.astuple(names)  # type: ignore[arg-type]
-    return [value for value in values if value]
+    languages: tuple[str, ...]
+    proof: str
+    subject: str | None
 
 
 def code_rows(drugs: Iterable[Drug], groups: Iterable[Group]) -> list[CodeRow]:
@@ -224,33 +217,6 @@ def code_rows(drugs: Iterable[Drug], groups: Iterable[Group]) -> list[CodeRow]:
     return sorted(rows)
 
 
-def lookup(
-    names: Iterable[NameRow], vocabulary: Iterable[str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Make the two tables that names are looked up in.
-
-    Args:
-        names: Rows of `name_rows`.
-        vocabulary: Lines of `vocabulary.tsv`, whose names are folded already.
-
-    Returns:
-        Folded name to its line (a line without a tab is of the vocabulary); and first
-        token of the names of several tokens to the second tokens there are, in a line
-        separated by spaces.
-    """
-    known: dict[str, str] = {}
-    for line in vocabulary:
-        folded, substances = line.split("\t")
-        known[folded] = substances
-    known.update((folded, "\t".join(rest)) for folded, *rest in names)
-    seconds: dict[str, set[str]] = {}
-    for folded in known:
-        first, *rest = folded.split(" ")
-        if rest:
-            seconds.setdefault(first, set()).add(rest[0])
-    return known, {first: " ".join(sorted(found)) for first, found in seconds.items()}
-
-
 class Index:
     """The look-up tables, ready to be asked; nothing in it changes an answer later."""
 
@@ -261,19 +227,29 @@ class Index:
         codes: Iterable[str],
         words: Iterable[str],
         routes: Iterable[str],
+        dangerous: Mapping[str, str] | None = None,
+        ordinary: Mapping[str, str] | None = None,
+        countries: str = "",
     ) -> None:
         """Keep the tables; lines have their cells separated by tabs.
 
         Args:
-            names: What `lookup` gave: folded name to its line.
-            seconds: What `lookup` gave: first token to the second tokens there are.
+            names: As in `names.Tables`: folded name to its line.
+            seconds: As in `names.Tables`: first token to the second tokens there are.
             codes: Lines of `code_rows`.
             words: Lines of `words.tsv`.
             routes: Lines of `routes.tsv`.
+            dangerous: As in `names.Tables`.
+            ordinary: As in `names.Tables`.
+            countries: As in `names.Tables`.
         """
         # A line becomes a match when it is first asked for.
         self._names: dict[str, Match | str] = dict(names)
         self._seconds = seconds
+        self._dangerous = dangerous or {}
+        self._ordinary = ordinary or {}
+        #: The codes of the countries that names have.
+        self.countries: tuple[str, ...] = tuple(countries.split())
         self.words: dict[str, str] = dict(_cells(line, 2) for line in words)
         self._routes: dict[str, str] = dict(_cells(line, 2) for line in routes)
         #: Codes that were asked for: the same one gives the same match again.
@@ -299,6 +275,23 @@ class Index:
         match = _line_match(folded, found)
         self._names[folded] = match
         return match
+
+    def dangerous(self, folded: str) -> Match | None:
+        """Return what an error-prone abbreviation may stand for; none if it is not one.
+
+        It is no name: what it stands for is a suggestion, unless what stands around it
+        proves that a medicine is meant.
+        """
+        line = self._dangerous.get(folded)
+        return None if line is None else _line_match(folded, line)
+
+    def ordinary(self, folded: str) -> Ordinary | None:
+        """Return what is to be known of a name that is an ordinary word; none if it is not."""
+        line = self._ordinary.get(folded)
+        if line is None:
+            return None
+        languages, proof, subject = line.split("\t")
+        return Ordinary(languages=tuple(languages.split(",")), proof=proof, subject=subject or None)
 
     def names(self) -> Iterator[str]:
         """Return every folded name."""
@@ -361,6 +354,5 @@ def _cells(line: str, count: int) -> Any:
 def _line_match(folded: str, line: str) -> Match:
     if "\t" in line:
         return match_of(*line.split("\t"))
-    options = (option.split("+") for option in line.split("|"))
-    marked = "|".join("+".join(f"~{substance}" for substance in option) for option in options)
+    marked = "~" + line.replace("+", "+~").replace("|", "|~")
     return match_of(folded, "vocabulary", marked)

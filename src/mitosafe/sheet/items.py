@@ -56,7 +56,7 @@ def _answered(words: Words, entry: object) -> Iterator[Item]:
     for match in answer.not_assessed:
         yield _item(match.name, written, words.outcome(Outcome.NOT_ASSESSED))
     for match in answer.ambiguous:
-        may = " / ".join(subject.removeprefix("~") for subject in match.candidates)
+        may = " / ".join(match.among)
         yield _item(match.name, written, f"{words.phrase('ambiguous-name')}: {may}")
     if answer.outcome in (Outcome.EMPTY, Outcome.UNRECOGNISED):
         yield _item(written or "—", written, words.outcome(answer.outcome) + _near(words, answer))

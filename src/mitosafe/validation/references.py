@@ -7,8 +7,9 @@ over what has the wrong type, since decoding says so.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mitosafe._text.folding import fold
@@ -38,6 +39,9 @@ KINDS: Mapping[str, tuple[SubjectKind, ...]] = {
 }
 #: Kinds of names that `names.tsv` may hold.
 NAME_KINDS = ("inn", "synonym", "salt", "brand", "abbreviation", "shared")
+_COUNTRY = re.compile("[A-Z]{2}")
+#: What proves that a medicine is meant by a name that is an ordinary word.
+PROOFS = ("accent", "capital", "dose")
 #: Kinds of words that `words.tsv` may hold.
 WORD_KINDS = (
     *("age", "company", "context", "filler", "form", "frequency", "packaging", "release"),
@@ -220,16 +224,31 @@ class References:
     # Flat tables
 
     def _names(self) -> Iterator[Fault]:
-        for where, (name, subjects, kind, *_) in self._rows("names.tsv"):
+        for where, (name, subjects, kind, _, country, *_) in self._rows("names.tsv"):
             if kind not in NAME_KINDS:
                 message = f"{kind!r:.60} is no kind of name; allowed: {', '.join(NAME_KINDS)}"
                 yield Fault("names.tsv", where, message)
-            if not formats.is_line(name):
-                yield Fault("names.tsv", where, formats.NO_LINE)
-            for subject in subjects.split("+"):
-                if not self._is_subject(subject):
-                    message = f"{name!r:.60}: there is no subject {subject!r:.60}"
+            for code in filter(None, country.split(",")):
+                if not _COUNTRY.fullmatch(code):
+                    message = f"{code!r:.60} is not the code of a country such as 'NL'"
                     yield Fault("names.tsv", where, message)
+            yield from self._subjects("names.tsv", where, name, subjects.split("+"))
+        for where, (name, options, _, _, dangerous, _) in self._rows("abbreviations.tsv"):
+            meant = options.replace("|", "+").split("+")
+            yield from self._subjects("abbreviations.tsv", where, name, meant)
+            if dangerous not in ("", "yes"):
+                message = f"{dangerous!r:.60} is neither 'yes' nor empty"
+                yield Fault("abbreviations.tsv", where, message)
+
+    def _subjects(
+        self, table: str, where: str, name: str, subjects: Iterable[str]
+    ) -> Iterator[Fault]:
+        if not formats.is_line(name):
+            yield Fault(table, where, formats.NO_LINE)
+        for subject in subjects:
+            if not self._is_subject(subject):
+                message = f"{name!r:.60}: there is no subject {subject!r:.60}"
+                yield Fault(table, where, message)
 
     def _is_subject(self, subject: str) -> bool:
         """Return whether a subject has a file, or is marked as one that has none."""
@@ -241,24 +260,34 @@ class References:
 
     def _words(self) -> Iterator[Fault]:
         """Check the tables whose words are compared with folded text, and the routes."""
-        for where, (name, _) in self._rows("vocabulary.tsv"):
-            if not name or fold(name) != name:
-                message = f"{name!r:.60} would never match; write it folded: {fold(name)!r:.60}"
-                yield Fault("vocabulary.tsv", where, message)
-        for where, (word, kind, _) in self._rows("words.tsv"):
-            if not word or " " in word or fold(word) != word:
-                wanted = f"write one folded word: {fold(word)!r:.60}"
-                yield Fault("words.tsv", where, f"{word!r:.60} would never match; {wanted}")
+        yield from self._folded()
+        for where, (_, kind, _) in self._rows("words.tsv"):
             if kind not in WORD_KINDS:
                 message = f"{kind!r:.60} is no kind of word; allowed: {', '.join(WORD_KINDS)}"
                 yield Fault("words.tsv", where, message)
+        for where, (word, _, proof, subject) in self._rows("ordinary.tsv"):
+            if proof not in PROOFS:
+                message = f"{proof!r:.60} proves nothing; allowed: {', '.join(PROOFS)}"
+                yield Fault("ordinary.tsv", where, message)
+            yield from self._subjects("ordinary.tsv", where, word, filter(None, [subject]))
         for where, (_, circumstance) in self._rows("routes.tsv"):
             yield from self._in_terms({"circumstance": circumstance}, "routes.tsv", where)
-        for table in ("vocabulary.tsv", "words.tsv", "routes.tsv"):
+        for table in ("vocabulary.tsv", "words.tsv", "routes.tsv", "ordinary.tsv"):
             times = Counter(row[0] for _, row in self._rows(table))
             for where, (word, *_) in self._rows(table):
                 if times[word] > 1:
                     yield Fault(table, where, f"{word!r:.60} is there {times[word]} times")
+
+    def _folded(self) -> Iterator[Fault]:
+        for where, (name, _) in self._rows("vocabulary.tsv"):
+            if not name or fold(name) != name:
+                message = f"{name!r:.60} would never match; write it folded: {fold(name)!r:.60}"
+                yield Fault("vocabulary.tsv", where, message)
+        for table in ("words.tsv", "ordinary.tsv"):
+            for where, (word, *_) in self._rows(table):
+                if not word or " " in word or fold(word) != word:
+                    wanted = f"write one folded word: {fold(word)!r:.60}"
+                    yield Fault(table, where, f"{word!r:.60} would never match; {wanted}")
 
     def _rows(self, table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Return the rows of a flat table, each with its place."""

@@ -12,6 +12,8 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+import attrs
+
 from mitosafe.directory import campaigns
 from mitosafe.directory import decode as decode_directory
 from mitosafe.errors import DataError, Fault
@@ -19,7 +21,7 @@ from mitosafe.loading import decode, formats
 from mitosafe.loading import folder as folders
 from mitosafe.loading.digests import canonical, digest, seal
 from mitosafe.loading.layer import Corpus
-from mitosafe.lookup import index
+from mitosafe.lookup import index, names
 from mitosafe.model import Drug, Group
 from mitosafe.validation.references import KINDS, Layers, References
 
@@ -79,9 +81,8 @@ def _clashes(layers: Layers) -> Iterator[Fault]:
                 found.append(layer.subject(name))
     drugs = [subject for subject in found if isinstance(subject, Drug)]
     groups = [subject for subject in found if isinstance(subject, Group)]
-    names = [row for layer in layers for row in layer.rows("names.tsv")]
     try:
-        index.name_rows(drugs, groups, names)
+        names.name_rows(drugs, groups, partial(_rows, layers))
     except DataError as error:
         yield from error.faults
 
@@ -140,18 +141,20 @@ def build_index(layers: Layers) -> index.Index:
     """
     drugs = [drug for layer in layers for drug in layer.drugs()]
     groups = [group for layer in layers for group in layer.groups()]
-    names = [row for layer in layers for row in layer.rows("names.tsv")]
-    rows = index.name_rows(drugs, groups, names)
-    known, seconds = index.lookup(rows, _lines(layers, "vocabulary.tsv"))
+    known = names.tables(drugs, groups, partial(_rows, layers))
     return index.Index(
-        known,
-        seconds,
-        map("\t".join, index.code_rows(drugs, groups)),
-        _lines(layers, "words.tsv"),
-        _lines(layers, "routes.tsv"),
+        **attrs.asdict(known),
+        codes=map("\t".join, index.code_rows(drugs, groups)),
+        words=_lines(layers, "words.tsv"),
+        routes=_lines(layers, "routes.tsv"),
     )
 
 
 def _lines(layers: Layers, table: str) -> list[str]:
     """Return the lines of every layer, those of the uppermost last: the last one counts."""
     return [line for layer in reversed(layers) for line in layer.tables.get(table, ())]
+
+
+def _rows(layers: Layers, table: str) -> list[tuple[str, ...]]:
+    """Return the rows of every layer, in the same order."""
+    return [tuple(line.split("\t")) for line in _lines(layers, table)]

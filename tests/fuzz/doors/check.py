@@ -27,7 +27,7 @@ _ENTRIES = (
     "natriumvalproaat 500mg tablet mga; gestopt",
     "codeine/paracetamol 30/500 mg",
     "no metformin, allergic to ACIDE VALPROI\u0308QUE",
-    "Actron metfromin Hivid co-trimoxazole",
+    "Aceon metfromin Neocitran co-trimoxazole",
     "statins, simvastatin\u200b\u202eabc\0",
     "",
 )
