@@ -34,6 +34,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ordinary.tsv": ("word", "languages", "proof", "subject"),
     "words.tsv": ("word", "kind", "languages"),
     "routes.tsv": ("prefix", "circumstance"),
+    "phrases.tsv": ("phrase", "kind", "languages"),
+    "uses.tsv": ("phrase", "circumstance", "languages"),
+    "qualifiers.tsv": ("names", "words", "side", "meaning"),
 }
 
 Raw = dict[str, Any]
