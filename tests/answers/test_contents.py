@@ -228,6 +228,8 @@ class Story(RuleBasedStateMachine):
             vocabulary=[],
             words=[],
             routes=[],
+            abbreviations=[],
+            ordinary=[],
         )
 
     @rule(data=st.data())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from mitosafe import Codes, Drug, Group, Kind, Names
+from mitosafe import Codes, Drug, Group, SubjectKind, Names
 from mitosafe.lookup import names
 from mitosafe.lookup.index import Index, code_rows
 from mitosafe.model import SubjectId
@@ -19,7 +19,7 @@ def drug(name: str, **codes: tuple[str, ...]) -> Drug:
     """Return an invented drug whose names are the same in each language."""
     return Drug(
         id=SubjectId(name),
-        kind=Kind.MEDICINE,
+        kind=SubjectKind.MEDICINE,
         names=Names(en=name, fr=f"{name}e", nl=f"{name}um"),
         codes=Codes(**codes),
     )

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from mitosafe import DataError, Drug, Fault, Group, Kind, Match, Names
+from mitosafe import DataError, Drug, Fault, Group, SubjectKind, Match, Names
 from mitosafe.lookup import names
 from mitosafe.lookup.index import Index, Ordinary, match_of
 from mitosafe.model import SubjectId
@@ -207,8 +207,8 @@ class TestNames:
     @pytest.mark.parametrize(
         ("file", "given"),
         [
-            ("drugs/a.toml", {"drugs": [Drug(id=A, kind=Kind.MEDICINE, names=MUTE)]}),
-            ("measures/a.toml", {"drugs": [Drug(id=A, kind=Kind.MEASURE, names=MUTE)]}),
+            ("drugs/a.toml", {"drugs": [Drug(id=A, kind=SubjectKind.MEDICINE, names=MUTE)]}),
+            ("measures/a.toml", {"drugs": [Drug(id=A, kind=SubjectKind.MEASURE, names=MUTE)]}),
             ("groups/a.toml", {"groups": [Group(id=A, names=MUTE)]}),
             ("names.tsv", {"names": [brand("®", "exemplin")]}),
             ("abbreviations.tsv", {"abbreviations": [("®", "exemplin", "", "", "", "x")]}),

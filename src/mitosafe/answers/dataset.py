@@ -222,7 +222,7 @@ class Dataset(Layers, DirectoryQuestions):
         release: str | None = None,
         country: str | None = None,
     ) -> Report:
-        """Answer a pasted list of medicines, one answer a line.
+        r"""Answer a pasted list of medicines, one answer a line.
 
         Args:
             text: The list: a medicine a line, numbered, or parted by semicolons.

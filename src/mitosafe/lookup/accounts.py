@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import attrs
@@ -70,7 +71,7 @@ def _apart(cut: Cut, named: list[int], names: dict[int, str]) -> Iterator[Cut]:
     """Cut a segment where it says one thing of one name and another of the next."""
     begun = 0
     gap = cut.gap
-    for one, two in zip(named, named[1:], strict=False):
+    for one, two in itertools.pairwise(named):
         if names.get(one) == names.get(two):
             continue
         cues = [i for i in range(one + 1, two) if cut.items[i].fate is Fate.CUE]

@@ -50,7 +50,8 @@ def _misplaced(code: str) -> str:
         for place, sign in zip(_PLACES, code, strict=False)
         if sign.isdecimal() is not (place == "D")
     }
-    return {"L": "digit-for-letter", "D": "letter-for-digit"}[wrong.pop()] if len(wrong) == 1 else (
-        "form"
+    return (
+        {"L": "digit-for-letter", "D": "letter-for-digit"}[wrong.pop()]
+        if len(wrong) == 1
+        else ("form")
     )
-

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mitosafe.lookup.items import Fate, Item
 from mitosafe.lookup.index import Index, Match
+from mitosafe.lookup.items import Fate, Item
 from mitosafe.lookup.lexis import Lexis, Qualifier, other, sort
 from mitosafe.lookup.typed import Typed
 
 #: What stands before the name of a person.
 _PERSONS = frozenset(
-    "dr mr mrs ms prof docteur madame mme monsieur mlle dhr mevr mevrouw dokter arts nurse".split()
+    ("dr", "mr", "mrs", "ms", "prof", "docteur", "madame", "mme", "monsieur", "mlle")
+    + ("dhr", "mevr", "mevrouw", "dokter", "arts", "nurse")
 )
 _ASIDE = (Fate.WORD, Fate.NUMBER, Fate.LETTER, Fate.MARK)
 #: Kinds of words that stand behind the name of a product.
@@ -75,8 +76,10 @@ class Guards:
             return item
         if subject is not None:
             return item.named(other(subject, name))
-        return Item(item.first, item.behind, sort(item.kind), item.kind) if item.kind else (
-            item.unread()
+        return (
+            Item(item.first, item.behind, sort(item.kind), item.kind)
+            if item.kind
+            else (item.unread())
         )
 
     def _qualified(
@@ -143,8 +146,11 @@ def _is_meant(proof: str, kept: list[Item], items: list[Item], at: int, typed: T
 
 
 def _shorthand(kept: list[Item], items: list[Item], at: int, typed: Typed) -> bool:
-    """Return whether an error-prone abbreviation is proved: by a neighbour, or if it is one
-    medicine, by a dose; what is a word as well needs its capitals."""
+    """Return whether an error-prone abbreviation is proved by a neighbour or a dose.
+
+    A dose proves it only if it can be one medicine alone; what is a word as well needs
+    its capitals.
+    """
     item = items[at]
     if kept and kept[-1].fate is Fate.NUMBER and len(typed.tokens[kept[-1].first]) == 1:
         return False  # 5 ASA is no ASA.
@@ -190,9 +196,10 @@ def _explained(kept: list[Item], items: list[Item], at: int) -> Match | None:
     """Return what stands beside a shorthand and is what it stands for: HCTZ (its name)."""
     mine = items[at].match
     for item in (*kept[-1:], *items[at + 1 : at + 2]):
-        if item.match is not None and mine is not None and item.match.subjects:
-            if set(item.match.subjects) <= {*mine.subjects, *mine.candidates}:
-                return item.match
+        if item.match is None or mine is None or not item.match.subjects:
+            continue
+        if set(item.match.subjects) <= {*mine.subjects, *mine.candidates}:
+            return item.match
     return None
 
 

@@ -36,7 +36,7 @@ class Joiner:
             else:
                 joined.append(items[at])
             at = behind
-        return self._spaced(joined, typed, gaps)
+        return self._spaced(joined, typed)
 
     def _settled(self, chain: list[Item], typed: Typed, gaps: list[Gap]) -> list[Item]:
         """Return what the pieces of one word are, together."""
@@ -83,7 +83,7 @@ class Joiner:
                 return [first.named(_either(joined, second.match), second.behind), *rest]
         return chain
 
-    def _spaced(self, items: list[Item], typed: Typed, gaps: list[Gap]) -> list[Item]:
+    def _spaced(self, items: list[Item], typed: Typed) -> list[Item]:
         """Join a head that is not understood, a space, and a name, where the whole is a name."""
         joined: list[Item] = []
         for item in items:

@@ -114,8 +114,6 @@ class Scanner:
         return known
 
 
-
-
 def _goes_on(typed: Typed, gaps: list[Gap], at: int) -> bool:
     """Return whether a name may go on over a gap; no dose joins the name of the next item."""
     if gaps[at] < Gap.SOFT:

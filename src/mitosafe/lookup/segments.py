@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from collections.abc import Iterator
 
 import attrs
@@ -149,8 +150,24 @@ def is_context(items: list[Item]) -> bool:
 
 #: What is counted in how much is taken: 1 tablet twice daily.
 _COUNTED = frozenset(
-    "tab tabs tabl tablet tablets tabletten cap caps capsule capsules cp cps comprime comprimes"
-    " gelule gelules".split()
+    [
+        "tab",
+        "tabs",
+        "tabl",
+        "tablet",
+        "tablets",
+        "tabletten",
+        "cap",
+        "caps",
+        "capsule",
+        "capsules",
+        "cp",
+        "cps",
+        "comprime",
+        "comprimes",
+        "gelule",
+        "gelules",
+    ]
 )
 
 
@@ -163,7 +180,9 @@ def is_taken(items: list[Item], typed: Typed) -> bool:
 
 #: Kinds of words of which one with a strength may be a medicine of its own.
 _OWN = frozenset(("company", "form", "packaging", "state"))
-_MASS = frozenset("mg g mcg ug µg microgram ie ui iu units meq mmol".split())
+_MASS = frozenset(
+    ["mg", "g", "mcg", "ug", "µg", "microgram", "ie", "ui", "iu", "units", "meq", "mmol"]
+)
 
 
 def is_own(items: list[Item], typed: Typed, several: bool, dosed: bool) -> bool:
@@ -182,7 +201,7 @@ def is_own(items: list[Item], typed: Typed, several: bool, dosed: bool) -> bool:
         return True
     strength = any(
         one.fate is Fate.NUMBER and typed.tokens[two.first] in _MASS
-        for one, two in zip(items, items[1:], strict=False)
+        for one, two in itertools.pairwise(items)
     )
     return strength and bool(kinds & _OWN) and (dosed or "company" in kinds)
 
@@ -190,6 +209,5 @@ def is_own(items: list[Item], typed: Typed, several: bool, dosed: bool) -> bool:
 def has_strength(items: list[Item]) -> bool:
     """Return whether a number with a unit stands among items."""
     return any(
-        one.fate is Fate.NUMBER and two.kind == "unit"
-        for one, two in zip(items, items[1:], strict=False)
+        one.fate is Fate.NUMBER and two.kind == "unit" for one, two in itertools.pairwise(items)
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from mitosafe._text.folding import tokens
 from mitosafe.lookup.index import Index, Match
@@ -38,9 +38,7 @@ _DIGITS = (
 _ALIKE = str.maketrans("аеорсухіјѕԁһвнкмтαονρτυικ", "aeopcyxijsdhbhkmtaovptuik")
 #: Neighbours on the keyboards of Europe, by rows; a letter and the next one.
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn")
-_NEIGHBOURS = frozenset(
-    pair for row in _ROWS for a, b in zip(row, row[1:], strict=False) for pair in (a + b, b + a)
-)
+_NEIGHBOURS = frozenset(pair for row in _ROWS for a, b in pairwise(row) for pair in (a + b, b + a))
 _WORDS = re.compile(r"[^\s()\[\]{},;:/]+")
 #: Where a word goes on with a capital: MedicationsValproate.
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
@@ -95,8 +93,8 @@ class Suggester:
         if len(parts) > 1 and all(map(str.isalpha, parts)):
             yield from (part for part in parts if len(part) > _HEAD)
             yield " ".join(parts[1:])
-        for part in _CAMEL.split(piece):
-            yield from tokens(part)
+        if len(camel := _CAMEL.split(piece)) > 1:
+            yield from chain.from_iterable(map(tokens, camel))
         for end in range(_HEAD, len(whole) - _HEAD):
             if whole[:end] in self._lexis.words:
                 yield whole[end:]
@@ -129,7 +127,7 @@ def _pieces(unread: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield each run, its words, and of a short run its pairs of words, as they were typed."""
     for run in unread:
         words = _WORDS.findall(run[: LONGEST * MOST_PIECES])
-        pairs = map(" ".join, zip(words, words[1:], strict=False)) if len(words) < _FEW else ()
+        pairs = map(" ".join, pairwise(words)) if len(words) < _FEW else ()
         for piece in dict.fromkeys((run, *words, *pairs)):
             if len(piece) <= 2 * LONGEST:
                 yield run, piece
@@ -158,7 +156,7 @@ def _is_slip(text: str, name: str) -> bool:
     """Return whether two texts differ by neighbours on a keyboard, a doubling, or a swap."""
     if len(text) != len(name):
         longer, shorter = (text, name) if len(text) > len(name) else (name, text)
-        doubled = (a == b for a, b in zip(longer, longer[1:], strict=False))
+        doubled = (a == b for a, b in pairwise(longer))
         return len(longer) - len(shorter) == 1 and any(doubled)
     pairs = [a + b for a, b in zip(text, name, strict=True) if a != b]
     return all(pair in _NEIGHBOURS for pair in pairs) or (
