@@ -17,6 +17,13 @@ from mitosafe.lookup.typed import Typed
 
 #: Kinds that a heading gives to what stands below it: "Allergies:".
 _HEADED = context.NOT_TAKEN | {"laboratory"}
+#: Words that lead on from what is said to what it is said of.
+_LEADS_ON = frozenset(
+    (
+        *("to", "of", "on", "from", "by", "with", "de", "d", "du", "a", "au", "aux", "par"),
+        *("voor", "op", "van", "met", "door", "naar"),
+    )
+)
 
 
 def said(cuts: list[Cut], typed: Typed) -> Iterator[Cut]:
@@ -172,9 +179,16 @@ class Account:
         for at, item in enumerate(items):
             if item.fate is Fate.CUE:
                 if not item.kind.endswith(":suffix") or (at and items[at - 1].match is not None):
-                    yield self._typed.slice(item.first, item.behind)
+                    yield self._typed.slice(item.first, self._told(item))
             elif item.fate is Fate.UNREAD and item.kind:
                 yield self._typed.slice(item.first, item.first + 1)
+
+    def _told(self, item: Item) -> int:
+        """Return where a word that is reported ends, without what only leads on: allergic (to)."""
+        behind = item.behind
+        while behind - item.first > 1 and self._typed.tokens[behind - 1] in _LEADS_ON:
+            behind -= 1
+        return behind
 
     def _words(self, items: list[Item]) -> list[str]:
         """Return the words beside names, in which circumstances are told."""

@@ -11,8 +11,10 @@ from mitosafe.lookup.typed import Typed
 
 #: What stands before the name of a person.
 _PERSONS = frozenset(
-    ("dr", "mr", "mrs", "ms", "prof", "docteur", "madame", "mme", "monsieur", "mlle")
-    + ("dhr", "mevr", "mevrouw", "dokter", "arts", "nurse")
+    (
+        *("dr", "mr", "mrs", "ms", "prof", "docteur", "madame", "mme", "monsieur", "mlle"),
+        *("dhr", "mevr", "mevrouw", "dokter", "arts", "nurse"),
+    )
 )
 _ASIDE = (Fate.WORD, Fate.NUMBER, Fate.LETTER, Fate.MARK)
 #: Kinds of words that stand behind the name of a product.

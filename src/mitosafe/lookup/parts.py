@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import zip_longest
 
 from mitosafe.lookup.gaps import Gap
 from mitosafe.lookup.items import Fate, Item
@@ -24,18 +25,25 @@ def numbered(items: list[Item], typed: Typed, gaps: list[Gap]) -> list[Item]:
     expected = 1
     marked = []
     for item in items:
-        token = typed.tokens[item.first]
-        if item.fate is Fate.NUMBER and len(token) <= _DIGITS and item.behind < len(typed.tokens):
-            begins = item.first == 0 or gaps[item.first] >= Gap.END or "(" in typed.gaps[item.first]
-            mark = typed.gaps[item.behind][:1]
-            in_order = int(token) == expected
-            dashed = in_order and (begins or expected > 1)
-            wanted = begins or in_order if mark in _MARKS else dashed
-            if wanted and mark in _ALL_MARKS and typed.tokens[item.behind][0].isalpha():
-                expected = int(token) + 1
-                item = item._replace(fate=Fate.MARK)
-        marked.append(item)
+        if item.fate is Fate.NUMBER and _marks(item, expected, typed, gaps):
+            expected = int(typed.tokens[item.first]) + 1
+            marked.append(item._replace(fate=Fate.MARK))
+        else:
+            marked.append(item)
     return marked
+
+
+def _marks(item: Item, expected: int, typed: Typed, gaps: list[Gap]) -> bool:
+    """Return whether a number is that of an item in a list."""
+    token = typed.tokens[item.first]
+    if len(token) > _DIGITS or item.behind == len(typed.tokens):
+        return False
+    mark = typed.gaps[item.behind][:1]
+    if mark not in _ALL_MARKS or not typed.tokens[item.behind][0].isalpha():
+        return False
+    begins = item.first == 0 or gaps[item.first] >= Gap.END or "(" in typed.gaps[item.first]
+    in_order = int(token) == expected
+    return begins or in_order if mark in _MARKS else in_order and (begins or expected > 1)
 
 
 def belonging(
@@ -47,37 +55,52 @@ def belonging(
     (Plus, PM, -D). A number sign is no negation.
     """
     found: list[Item] = []
-    for at, item in enumerate(items):
+    for item, after in zip_longest(items, items[1:]):
         before = found[-1] if found else None
-        after = items[at + 1] if at + 1 < len(items) else None
-        named = before.match if before is not None else None
         if _numbers(item, after, typed, gaps):
-            item = item.unread() if named else item._replace(fate=Fate.WORD, kind="filler")
-        elif item.fate is Fate.NUMBER and before is not None:
-            if before.fate is Fate.UNREAD and typed.tokens[before.first] in _NUMBERING:
-                found[-1] = before.unread(item.behind)
-                continue
-            if named and "#" in typed.gaps[item.first]:
-                item = item.unread()
-        elif (
-            named
-            and named.kind in _BRANDS
-            and item.fate is not Fate.NAME
-            and gaps[item.first] <= Gap.PLAIN
-        ):
-            joins = after is not None and after.fate is Fate.NAME
-            letter = item.fate is Fate.LETTER and gaps[item.first] is Gap.HYPHEN
-            if letter or (typed.tokens[item.first] in contents and item.single and not joins):
-                item = item.unread()
-        found.append(item)
+            named = before is not None and before.match is not None
+            found.append(item.unread() if named else item._replace(fate=Fate.WORD, kind="filler"))
+        elif before is None:
+            found.append(item)
+        elif item.fate is Fate.NUMBER and before.fate is Fate.UNREAD and _signs(before, typed):
+            found[-1] = before.unread(item.behind)
+        else:
+            changes = _changes(before, item, after, typed, gaps, contents)
+            found.append(item.unread() if changes else item)
     return found
+
+
+def _changes(
+    before: Item,
+    item: Item,
+    after: Item | None,
+    typed: Typed,
+    gaps: list[Gap],
+    contents: Collection[str],
+) -> bool:
+    """Return whether an item changes what the name before it has in it."""
+    if before.match is None or item.match is not None or gaps[item.first] > Gap.PLAIN:
+        return False
+    if item.fate is Fate.NUMBER:
+        return "#" in typed.gaps[item.first]
+    if before.match.kind not in _BRANDS:
+        return False
+    if item.fate is Fate.LETTER:
+        return gaps[item.first] is Gap.HYPHEN
+    joins = after is not None and after.fate is Fate.NAME
+    return item.single and typed.tokens[item.first] in contents and not joins
+
+
+def _signs(item: Item, typed: Typed) -> bool:
+    """Return whether an item is a word such as `No.`."""
+    return typed.tokens[item.first] in _NUMBERING
 
 
 def _numbers(item: Item, after: Item | None, typed: Typed, gaps: list[Gap]) -> bool:
     """Return whether an item is a word such as `No.`, with its number behind it."""
     return (
         item.fate in (Fate.CUE, Fate.LETTER, Fate.WORD)
-        and typed.tokens[item.first] in _NUMBERING
+        and _signs(item, typed)
         and after is not None
         and after.fate is Fate.NUMBER
         and gaps[after.first] <= Gap.SOFT

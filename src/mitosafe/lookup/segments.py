@@ -150,24 +150,10 @@ def is_context(items: list[Item]) -> bool:
 
 #: What is counted in how much is taken: 1 tablet twice daily.
 _COUNTED = frozenset(
-    [
-        "tab",
-        "tabs",
-        "tabl",
-        "tablet",
-        "tablets",
-        "tabletten",
-        "cap",
-        "caps",
-        "capsule",
-        "capsules",
-        "cp",
-        "cps",
-        "comprime",
-        "comprimes",
-        "gelule",
-        "gelules",
-    ]
+    (
+        *("tab", "tabs", "tabl", "tablet", "tablets", "tabletten", "cap", "caps", "capsule"),
+        *("capsules", "cp", "cps", "comprime", "comprimes", "gelule", "gelules"),
+    )
 )
 
 
