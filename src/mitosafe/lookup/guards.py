@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from mitosafe.lookup.index import Index, Match
 from mitosafe.lookup.items import Fate, Item
-from mitosafe.lookup.lexis import Lexis, Qualifier, other, sort
+from mitosafe.lookup.lexis import NOTHING, Lexis, Qualifier, other, sort
 from mitosafe.lookup.typed import Typed
 
 #: What stands before the name of a person.
@@ -114,7 +114,7 @@ class Guards:
                 whole = Item(
                     min(word.first, item.first), max(word.behind, item.behind), Fate.UNREAD
                 )
-                if found.meaning != "-":
+                if found.meaning != NOTHING:
                     written = typed.slice(whole.first, whole.behind)
                     whole = whole.named(other(found.meaning, written))
                 if side == "before":

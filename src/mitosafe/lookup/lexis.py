@@ -12,6 +12,8 @@ from mitosafe.lookup.typed import Typed
 
 #: The tables that are read here, beside the single words of `words.tsv`.
 READ = ("phrases.tsv", "uses.tsv", "qualifiers.tsv")
+#: What a qualified name means that means nothing known.
+NOTHING = "-"
 #: Kinds of words that are reported, and what they say of a medicine; `other` says nothing certain.
 CUES = frozenset(
     (
@@ -56,7 +58,7 @@ def _alike(gap: str, typed: str) -> bool:
 class Qualifier(NamedTuple):
     """A word beside a name that makes something else of it."""
 
-    #: What it then is: the id of a subject, or `-` for nothing that is known.
+    #: What it then is: the id of a subject, or `NOTHING`.
     meaning: str
     #: Where it stands: `before`, `after` or `beside`.
     side: str
