@@ -109,7 +109,7 @@ class Guards:
                 found = words.get(token)
                 if found is None or found.side not in ("beside", side):
                     continue
-                if token.isdecimal() and after is not None and after.kind in _DOSED:
+                if token.isdecimal() and after is not None and _counts(after):
                     continue
                 whole = Item(
                     min(word.first, item.first), max(word.behind, item.behind), Fate.UNREAD
@@ -122,6 +122,11 @@ class Guards:
                 kept.append(whole)
                 return 1 if side == "before" else over + 2
         return 0
+
+
+def _counts(item: Item) -> bool:
+    """Return whether what stands behind a number makes it a dose: 2 mg, 2 tablets, 2,5."""
+    return item.fate is Fate.NUMBER or item.kind in _DOSED
 
 
 def _is_over(item: Item, side: str, words: Mapping[str, Qualifier], typed: Typed) -> bool:
