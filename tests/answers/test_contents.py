@@ -230,6 +230,8 @@ class Story(RuleBasedStateMachine):
             routes=[],
             abbreviations=[],
             ordinary=[],
+            phrases=[],
+            qualifiers=[],
         )
 
     @rule(data=st.data())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from mitosafe import Codes, Drug, Group, SubjectKind, Names
+from mitosafe import Codes, Drug, Group, Names, SubjectKind
 from mitosafe.lookup import names
 from mitosafe.lookup.index import Index, code_rows
 from mitosafe.model import SubjectId

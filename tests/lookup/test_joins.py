@@ -104,7 +104,7 @@ def test_a_joined_name_that_is_the_same_is_one() -> None:
 
 def test_an_error_prone_abbreviation_may_be_the_head_of_a_word() -> None:
     """An abbreviation that stands before a name, and is a name with it, is that name."""
-    names = {**{"exdotherin": "exdotherin\tinn\texdotherin"}}
+    names = {"exdotherin": "exdotherin\tinn\texdotherin"}
     index = MATCHER._scanner._index
     index._names.update(names)
     assert ["exdotherin"] == found("exd-otherin") == found("exd otherin")

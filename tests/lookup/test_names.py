@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from mitosafe import DataError, Drug, Fault, Group, SubjectKind, Match, Names
+from mitosafe import DataError, Drug, Fault, Group, Match, Names, SubjectKind
 from mitosafe.lookup import names
 from mitosafe.lookup.index import Index, Ordinary, match_of
 from mitosafe.model import SubjectId

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mitosafe.lookup.index import Index, Match
 from mitosafe.lookup.reader import Matcher, is_blank

@@ -71,14 +71,15 @@ then\tthen\ten
 retard\tcontents\ten
 night\tcontents\ten
 pre\tprefix\ten
-eye drops\tform\ten""".split("\n")
-USES = "cream\ttopical\ten\neye drops\ttopical\ten\neye\tocular\ten\nairborne\tinhaled\ten".split(
-    "\n"
-)
+eye drops\tform\ten"""
+USES = """cream\ttopical\ten
+eye drops\ttopical\ten
+eye\tocular\ten
+airborne\tinhaled\ten"""
 QUALIFIERS = """sleep\tlight|half\tbefore\trest
 exemplin\tmock\tbefore\t-
 exemplin\tscale|2\tafter\t-
-plainol\tserum|score\tbeside\t-""".split("\n")
+plainol\tserum|score\tbeside\t-"""
 
 
 def index() -> Index:
@@ -105,7 +106,8 @@ def index() -> Index:
     )
 
 
-MATCHER = Matcher(index(), {"phrases.tsv": PHRASES, "uses.tsv": USES, "qualifiers.tsv": QUALIFIERS})
+TABLES = {"phrases.tsv": PHRASES, "uses.tsv": USES, "qualifiers.tsv": QUALIFIERS}
+MATCHER = Matcher(index(), {name: table.splitlines() for name, table in TABLES.items()})
 
 
 def read(text: str) -> Reading:
