@@ -565,4 +565,12 @@ def _tables() -> Files:
             [("duplon", "en,nl", "capital", ""), ("abstinon", "fr", "accent", "exemplin")],
         ),
         "routes.tsv": table("routes.tsv", [("D99", CIRCUMSTANCES[1])]),
+        "phrases.tsv": table(
+            "phrases.tsv", [("has ceased", "stop", "en"), ("laid down", "stop:before", "en")]
+        ),
+        "uses.tsv": table("uses.tsv", [("skin paste", CIRCUMSTANCES[1], "en")]),
+        "qualifiers.tsv": table(
+            "qualifiers.tsv",
+            [("exemplin", "mock", "before", "-"), ("exa", "true", "after", "acceptol")],
+        ),
     }

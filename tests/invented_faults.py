@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import attrs
 
-from tests.invented import Files, source
+from tests.invented import CIRCUMSTANCES, Files, source
 
 #: File, place, and a part of the message.
 Place = tuple[str, str, str]
@@ -290,6 +290,54 @@ INJECTIONS: dict[str, Injection] = {
         "ordinary.tsv",
         "line 2",
         "'hope' proves nothing; allowed: accent, capital, dose",
+    ),
+    "a phrase of an unknown kind": _one(
+        _row("phrases.tsv", "laid aside", "halt", "en"),
+        "phrases.tsv",
+        "line 2",
+        "'halt' is no kind of phrase; allowed: age,",
+    ),
+    "a phrase on no side": _one(
+        _row("phrases.tsv", "laid aside", "stop:above", "en"),
+        "phrases.tsv",
+        "line 2",
+        "'stop:above' is no kind of phrase; allowed: age,",
+    ),
+    "a word set aside on a side": _one(
+        _row("phrases.tsv", "laid aside", "form:after", "en"),
+        "phrases.tsv",
+        "line 2",
+        "'form:after' is no kind of phrase; allowed: age,",
+    ),
+    "a phrase of no words": _one(
+        _row("phrases.tsv", "/", "stop", "en"), "phrases.tsv", "line 2", "'/' folds to nothing"
+    ),
+    "a use of no words": _one(
+        _row("uses.tsv", "/", CIRCUMSTANCES[1], "en"), "uses.tsv", "line 2", "'/' folds to nothing"
+    ),
+    "a use that is no circumstance": _one(
+        _row("uses.tsv", "on toast", "unheard", "en"),
+        "uses.tsv",
+        "line 2.circumstance",
+        "'unheard' is no term of terms/circumstances.toml",
+    ),
+    "a qualifier that is not folded": _one(
+        _row("qualifiers.tsv", "exemplin", "Möck", "before", "-"),
+        "qualifiers.tsv",
+        "line 2",
+        "'Möck' would never match; write it folded: 'mock'",
+    ),
+    "a qualifier on no side": _one(
+        _row("qualifiers.tsv", "exemplin", "mock", "above", "-"),
+        "qualifiers.tsv",
+        "line 2",
+        "'above' is no side; allowed: after, before, beside",
+    ),
+    "a qualifier that means nothing": _one(
+        _row("qualifiers.tsv", "exemplin", "mock", "before", "unheard"),
+        "qualifiers.tsv",
+        "line 2",
+        "there is no subject 'unheard'",
     ),
     "a vocabulary that is not folded": _one(
         _row("vocabulary.tsv", "Plainöl", "plainol"),

@@ -230,6 +230,8 @@ class Story(RuleBasedStateMachine):
             vocabulary=[],
             words=[],
             routes=[],
+            phrases=[],
+            qualifiers=[],
         )
 
     @rule(data=st.data())

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mitosafe.lookup.index import Index, Match
-from mitosafe.lookup.reader import Matcher, Reading, edits, is_blank
+from mitosafe.lookup.reader import Matcher, is_blank
 
 
 def small(names: dict[str, str], words: list[str]) -> Matcher:
@@ -28,12 +26,13 @@ def test_a_salt_word_is_taken_off_a_glued_name() -> None:
 def test_a_latin_ending_is_taken_off_an_inn_only() -> None:
     """A brand with a Latin ending is not that brand."""
     matcher = small({"brandol": "Brandol\tbrand\texemplin"}, [])
-    assert Reading((), ("brandoli",), ()) == matcher.read("brandoli")
+    reading = matcher.read("brandoli")
+    assert ((), ("brandoli",)) == (reading.matches, reading.unread)
 
 
 def test_the_memory_of_tokens_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many different tokens do not fill the memory; the answers stay the same."""
-    monkeypatch.setattr("mitosafe.lookup.reader._REMEMBER", 3)
+    monkeypatch.setattr("mitosafe.lookup.scan.REMEMBER", 3)
     matcher = small({"exemplin": "exemplin\tinn\texemplin"}, [])
     for number in range(10):
         matcher.read(f"word{'x' * number} exemplin")
@@ -139,86 +138,15 @@ def test_the_longest_salt_word_is_taken_off() -> None:
 
 def test_what_is_known_of_a_token_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """A token is looked up once, until more are remembered than there may be."""
-    monkeypatch.setattr("mitosafe.lookup.reader._REMEMBER", 1)
+    monkeypatch.setattr("mitosafe.lookup.scan.REMEMBER", 1)
     matcher = small(NAMES, WORDS)
     asked: list[str] = []
-    monkeypatch.setattr(matcher, "_unglued", asked.append)
+    monkeypatch.setattr(
+        "mitosafe.lookup.scan.unglued", lambda token, *_: asked.append(token) or (None, "")
+    )
     for token in ("unknowns", "unknowns", "missings", "unknowns", "furthers", "unknowns"):
         matcher.read(token)
     assert ["unknowns", "missings", "furthers", "unknowns"] == asked
-
-
-def suggested(run: str, *more: str, **names: str) -> list[tuple[str, str]]:
-    """Return the texts and the names that are suggested for runs."""
-    known = {name.replace("_", " "): line for name, line in names.items()}
-    found = Matcher(Index(known, {}, [], [], [])).suggestions([run, *more])
-    return [(text, match.name) for text, match in found]
-
-
-LONG = "a" * 39
-
-
-@pytest.mark.parametrize(
-    ("run", "name", "text"),
-    [
-        ("exempln", "exemplin", "exempln"),
-        ("zz exempln yy", "exemplin", "exempln"),
-        ("exem plin", "exemplins", "exemplin"),
-        ("exemplin fort", "exemplin forte", "exemplin fort"),
-        ("abcdef", "abcdefg", "abcdef"),
-        ("abcde", "abcdef", None),
-        ("a b c d", "a b c de", None),
-        (f"b{LONG}", f"c{LONG}", f"b{LONG}"),
-        (f"bb{LONG}", f"bc{LONG}", None),
-        ("exemplin", "exemplin", None),
-    ],
-)
-def test_which_pieces_get_a_suggestion(run: str, name: str, text: str | None) -> None:
-    """A whole run, its tokens together, and each alone: of 6 letters to 40 characters."""
-    expected = [(text, name)] if text else []
-    assert expected == suggested(run, **{name.replace(" ", "_"): f"{name}\tinn\texemplin"})
-
-
-@pytest.mark.parametrize(("before", "expected"), [(23, 1), (24, 0)])
-def test_how_many_pieces_get_a_suggestion(before: int, expected: int) -> None:
-    """After 24 pieces no more are looked at: a long text must not take long."""
-    runs = [f"{letter}zzzzz" for letter in "abcdefghijklmnopqrstuvwx"[:before]]
-    assert expected == len(suggested(*runs, "exempln", exemplin="exemplin\tinn\texemplin"))
-
-
-def test_a_listed_medicine_is_suggested_first() -> None:
-    """Of two names equally near, the one that is on the list comes first."""
-    got = suggested("exempln", exemplan="exemplan", exemplin="exemplin\tinn\texemplin")
-    assert [("exempln", "exemplin"), ("exempln", "exemplan")] == got
-
-
-def test_the_edits_of_a_text_are_written_out() -> None:
-    """Every text with a letter or space more, less or other, or two neighbours swapped."""
-    letters = "abcdefghijklmnopqrstuvwxyz "
-    more = {f"{c}ab" for c in letters} | {f"a{c}b" for c in letters} | {f"ab{c}" for c in letters}
-    other = {f"{c}b" for c in letters} | {f"a{c}" for c in letters}
-    assert more | other | {"a", "b", "ba"} == set(edits("ab"))
-
-
-@given(st.text(alphabet="abc ", min_size=1, max_size=6))
-def test_edits_are_at_distance_one(text: str) -> None:
-    """Each edit is one letter more, less, other, or two neighbours swapped."""
-    for near in set(edits(text)) - {text}:
-        assert distance(text, near) == 1
-
-
-def distance(one: str, two: str) -> int:
-    """Return the optimal string alignment distance, the obvious way."""
-    rows = [list(range(len(two) + 1))]
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(two, 1):
-            best = min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (a != b))
-            if i > 1 and j > 1 and a == two[j - 2] and one[i - 2] == b:
-                best = min(best, rows[i - 2][j - 2] + 1)
-            row.append(best)
-        rows.append(row)
-    return rows[-1][-1]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\n", "\x00\x1f", "\u200b\u200e", "\ud800"])

@@ -34,6 +34,8 @@ class Listing:
     ordinary: list[list[str]]
     words: list[list[str]]
     routes: list[list[str]]
+    phrases: list[list[str]]
+    qualifiers: list[list[str]]
 
 
 @cache
@@ -67,4 +69,6 @@ def read(folder: Path = DATA) -> Listing:
         ordinary=table("ordinary.tsv"),
         words=table("words.tsv"),
         routes=table("routes.tsv"),
+        phrases=table("phrases.tsv"),
+        qualifiers=table("qualifiers.tsv"),
     )

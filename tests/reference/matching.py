@@ -52,7 +52,29 @@ class Reference:
                 for option in substances.split("|"):
                     self._add(name, "vocabulary", {f"~{s}" for s in option.split("+")})
         self.words = {word: kind for word, kind, *_ in listing.words}
+        for phrase, kind, *_ in listing.phrases:
+            if " " not in fold(phrase) and kind != "contents":
+                self.words[fold(phrase)] = kind
+        words = {word: kind for word, kind, *_ in listing.words}
+        self.forms = {word for word, kind in words.items() if kind == "form" and len(word) > 4}
+        self.forms |= {
+            phrase
+            for phrase, kind, where in listing.phrases
+            if kind == "form" and where in ("nl", "de")
+        }
         self.salts = [word for word, kind in self.words.items() if kind == "salt" and len(word) > 4]
+
+    def judged(self) -> set[str]:
+        """Return every word whose meaning hangs on its neighbours: the slow reading knows none."""
+        listing = self.listing
+        words = {"and", "et", "en"} | {word for word, k, *_ in listing.words if k == "context"}
+        words.update(token for row in listing.phrases for token in tokens(row[0]))
+        words.update(token for row in listing.abbreviations for token in tokens(row[0]))
+        words.update(row[0] for row in listing.ordinary)
+        for heads, beside, *_ in listing.qualifiers:
+            words.update(token for name in heads.split("|") for token in tokens(name))
+            words.update(beside.split("|"))
+        return words
 
     def _add(self, name: str, kind: str, subjects: set[str]) -> None:
         folded = fold(name)
@@ -64,16 +86,42 @@ class Reference:
         certain = frozenset.intersection(*meanings)
         return Found(name, certain, frozenset.union(*meanings) - certain)
 
+    def read_list(self, text: str) -> Read:
+        """Read an entry whose items are parted by semicolons: each by itself, none passed over."""
+        got = Read([], [], [])
+        named = False
+        parts = [part for part in text.split(";") if tokens(part)]
+        for part in parts:
+            one = self.read(part)
+            dose = self._is_dose(tokens(part)) and named
+            if not one.found and not one.unread and not dose:
+                one.unread.append(" ".join(tokens(part)))
+            named = named or bool(one.found or one.unread)
+            got.found.extend(f for f in one.found if f not in got.found)
+            got.unread.extend(one.unread)
+        return got
+
+    def _is_dose(self, parts: list[str]) -> bool:
+        """Tell whether tokens only say how much or how often."""
+        kinds = [self.words.get(token, "") for token in parts]
+        dose = {"unit", "frequency", "filler", "salt", "age"}
+        plain = all(k in dose or (not k and len(t) == 1) for t, k in zip(parts, kinds, strict=True))
+        return plain and bool({"unit", "frequency", "age"} & set(kinds))
+
     def read(self, text: str) -> Read:
-        """Read one entry."""
+        """Read one item: words between spaces, none of which says anything of the others."""
         left = tokens(text)
         got = Read([], [], [])
         run: list[str] = []
         while left:
             name, used = self._name(left)
-            token, left = left[0], left[used:]
-            plain = name is None and token not in self.words
-            if plain and not token.isdecimal() and len(token) > 1:
+            token = left[0]
+            plain = name is None and token not in self.words and not _is_short(token)
+            if plain and len(left) > 1 and token + left[1] in self.meanings:
+                if self._name(left[1:]) != (None, 1) and self._name(left[1:])[1] == 1:
+                    name, used, plain = token + left[1], 2, False
+            left = left[used:]
+            if plain:
                 run.append(token)
                 continue
             if run:
@@ -81,8 +129,6 @@ class Reference:
                 run = []
             if name is not None and name not in [found.name for found in got.found]:
                 got.found.append(self._found(name))
-            elif name is None and self.words.get(token) == "context":
-                got.seen.append(token)
         if run:
             got.unread.append(" ".join(run))
         return got
@@ -95,7 +141,7 @@ class Reference:
         return (None if left[0] in self.words else self._unglued(left[0])), 1
 
     def _unglued(self, token: str) -> str | None:
-        """Take a salt off the end, or off the beginning, or a Latin ending; longest first."""
+        """Take a salt off the end, or off the beginning, or a Latin ending, or a form."""
         if len(token) < GLUED:
             return None
         substances = {"inn", "synonym", "salt"}
@@ -108,6 +154,14 @@ class Reference:
         for rest, kinds in tries:
             if len(rest) >= LEFT and self.kinds.get(rest) in kinds:
                 return rest
+        for form in sorted(self.forms, key=len, reverse=True):
+            rest = token.removesuffix(form)
+            if rest == token or len(rest) < LEFT:
+                continue
+            if self.kinds.get(rest) in substances | {"vocabulary", "brand"}:
+                return rest
+            if len(rest) > LEFT and rest.endswith(tuple(salts)) and (name := self._unglued(rest)):
+                return name
         return None
 
     def near(self, piece: str) -> set[str]:
@@ -137,6 +191,11 @@ class Reference:
             if any(len(c) > 2 and wanted.startswith(c.upper()) for c in raw.get("atc", ()))
         }
         return (frozenset(above), "group-code") if above else None
+
+
+def _is_short(token: str) -> bool:
+    """Tell whether a token is a number or a single letter."""
+    return token.isdecimal() or len(token) == 1
 
 
 def is_near(one: str, other: str) -> bool:

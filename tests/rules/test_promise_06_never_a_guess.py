@@ -12,14 +12,18 @@ from hypothesis import strategies as st
 import mitosafe
 from mitosafe import Answer, Dataset, Outcome
 from mitosafe._text.folding import fold, tokens
-from mitosafe.lookup.reader import edits
+from tests.edits import edits
 from tests.strategies import spellings
 
 SHIPPED = Dataset.packaged()
 NAMES = sorted(n for n in SHIPPED.index.names() if len(n) >= 6)
 LISTED = [n for n in NAMES if (m := SHIPPED.index.name(n)) and m.kind != "vocabulary"]
 AMBIGUOUS = [
-    n for n in NAMES if (m := SHIPPED.index.name(n)) and any(c[0] != "~" for c in m.candidates)
+    n
+    for n in NAMES
+    if (m := SHIPPED.index.name(n))
+    and any(c[0] != "~" for c in m.candidates)
+    and SHIPPED.index.ordinary(n) is None
 ]
 
 

@@ -52,6 +52,22 @@ class _Plain(dict[int, str]):
 _PLAIN = _Plain()
 
 
+def plain(text: str) -> list[str]:
+    """Return what each character of a text becomes, in order; some become nothing.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        As many texts as there are characters.
+
+    Examples:
+        >>> plain("Æé")
+        ['ae', 'e']
+    """
+    return list(map(_PLAIN.__getitem__, map(ord, text)))
+
+
 def tokens(text: str) -> list[str]:
     """Split text into folded tokens: runs of letters and runs of digits.
 

@@ -14,7 +14,9 @@ from mitosafe.answers.shown import Shown
 from mitosafe.judge import Advice, ConditionalLevel, Judgement, Superseded, reviews_behind
 from mitosafe.lookup.codes import CodeFault
 from mitosafe.lookup.conflicts import CodeConflict
+from mitosafe.lookup.context import NOT_TAKEN
 from mitosafe.lookup.index import Match
+from mitosafe.lookup.segments import Segment
 from mitosafe.model import (
     ANY_PMD,
     NOBODY,
@@ -44,14 +46,16 @@ class Suggestion:
     """A known name near to a text that was not understood; never a match.
 
     Args:
-        text: The text that was not understood, folded.
+        text: The text that was not understood, as it was typed.
         name: The near name.
-        subjects: What that name would stand for; `~` marks medicines not on the list.
+        subjects: What that name may stand for; `~` marks medicines not on the list.
+        also: What else an abbreviation can mean that is no medicine.
     """
 
     text: str
     name: str
     subjects: tuple[str, ...]
+    also: str = ""
 
 
 class Lexicon(Protocol):
@@ -88,18 +92,28 @@ class Finding:
         matched: The name or code by which it was found.
         judgement: What the rule makes of the statements.
         background: Records on mechanism or treatment; they give no verdict.
+        said: What the entry says of it, such as `stop` or `allergy`; none if it says that
+            it is taken.
+        uses: The circumstances that the entry tells of: the route, the form, the duration.
     """
 
     drug: Drug | Group
     matched: Match
     judgement: Judgement
     background: tuple[Background, ...] = ()
+    said: str | None = None
+    uses: frozenset[str] = frozenset()
     _known: frozenset[str] = attrs.field(alias="known", eq=False, repr=False)
     _lexicon: Lexicon = attrs.field(alias="lexicon", eq=False, repr=False)
 
     def __repr__(self) -> str:
         """Return the id and the levels; the statements are in `statements`."""
         return f"<Finding {self.drug.id}: {_levels(self)}>"
+
+    @property
+    def said_not_taken(self) -> bool:
+        """Whether the entry says that it is not taken: stopped, denied, an allergy, the past."""
+        return self.said in NOT_TAKEN
 
     @property
     def outcome(self) -> Outcome:
@@ -227,7 +241,7 @@ class Answer(Shown):
     ambiguous: tuple[Match, ...] = ()
     #: What in the entry was not understood.
     unread: tuple[str, ...] = ()
-    #: Words such as a negation or an allergy: seen, not interpreted.
+    #: Words such as a negation or an allergy, as they were typed.
     seen: tuple[str, ...] = ()
     #: Why a code was not understood; none for a text, and for a code that was.
     code_fault: CodeFault | None = None
@@ -235,6 +249,8 @@ class Answer(Shown):
     text_beside: object = None
     #: What the code and the text beside it say differently; none where they agree.
     conflict: CodeConflict | None = None
+    #: An account of each part of the entry; empty for a code.
+    segments: tuple[Segment, ...] = ()
     release: Release
     #: What was known of the patient.
     patient: Patient = NOBODY

@@ -28,6 +28,7 @@ from mitosafe.errors import (
 from mitosafe.judge import Judgement, Knowledge
 from mitosafe.lookup.codes import LIST
 from mitosafe.lookup.index import Index, Match
+from mitosafe.lookup.lexis import READ
 from mitosafe.lookup.reader import Matcher
 from mitosafe.lookup.systems import system as system_name
 from mitosafe.model import (
@@ -94,7 +95,11 @@ class Dataset(Layers, DirectoryQuestions):
     @cached_property
     def matcher(self) -> Matcher:
         """What reads entries."""
-        return Matcher(self.index)
+        tables = {
+            name: [line for layer in self._layers[::-1] for line in layer.tables.get(name, ())]
+            for name in READ
+        }
+        return Matcher(self.index, tables)
 
     # Questions
 
@@ -242,6 +247,41 @@ class Dataset(Layers, DirectoryQuestions):
         view = self.view(release, patient, country)
         answers = tuple(view.check(entry, "name") for entry in entries)
         return Report(answers=answers, release=view.release, lexicon=self)
+
+    def check_list(
+        self,
+        text: str,
+        *,
+        patient: Patient | None = None,
+        release: str | None = None,
+        country: str | None = None,
+    ) -> Report:
+        r"""Answer a pasted list of medicines, one answer a line.
+
+        Args:
+            text: The list: a medicine a line, numbered, or parted by semicolons.
+            patient: What is known of the patient.
+            release: The id of a release; none for the newest.
+            country: The code of the country where the list was written, such as `NL`.
+
+        Returns:
+            A report with an answer for each line in which anything is written.
+
+        Raises:
+            UnknownRelease: If there is no such release.
+            UnknownValue: If the country or a condition of the patient is not known.
+            WrongType: If `text` is not text.
+
+        Examples:
+            >>> import mitosafe
+            >>> report = mitosafe.check_list("1. Depakine 500\\n2. weekly injection")
+            >>> [answer.outcome.value for answer in report]
+            ['listed', 'unrecognised']
+        """
+        if not isinstance(text, str):
+            raise WrongType("text", text, "a list of medicines as text")
+        lines = self.matcher.lines(text)
+        return self.check_all(lines, patient=patient, release=release, country=country)
 
     def drugs(
         self,
@@ -486,8 +526,13 @@ class Dataset(Layers, DirectoryQuestions):
     def suggest(self, unread: tuple[str, ...]) -> tuple[Suggestion, ...]:
         """Return known names near to what was not understood; they are no matches."""
         return tuple(
-            Suggestion(text=text, name=match.name, subjects=match.subjects or match.candidates)
-            for text, match in self.matcher.suggestions(map(fold, unread))
+            Suggestion(
+                text=text,
+                name=match.name,
+                subjects=(*match.subjects, *match.candidates),
+                also=match.also,
+            )
+            for text, match in self.matcher.suggestions(unread)
         )
 
 

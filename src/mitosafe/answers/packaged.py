@@ -51,6 +51,7 @@ def dataset() -> Dataset:
 awareness = _list.awareness
 check = _list.check
 check_all = _list.check_all
+check_list = _list.check_list
 communities = _list.communities
 diff = _list.diff
 directory_diff = _list.directory_diff

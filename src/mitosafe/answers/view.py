@@ -10,7 +10,7 @@ from mitosafe.answers.answer import Answer, Finding
 from mitosafe.judge import Judgement, Knowledge, judge
 from mitosafe.lookup.conflicts import CodeConflict, conflict
 from mitosafe.lookup.index import Match
-from mitosafe.lookup.reader import is_blank
+from mitosafe.lookup.reader import NOTHING, Reading, is_blank
 from mitosafe.model import (
     ANY_PMD,
     Drug,
@@ -70,7 +70,7 @@ class View:
         self._known: dict[frozenset[str], Knowledge] = {}
         self._options: dict[str, tuple[Option, ...]] = {}
         self._read = dataset.matcher.read
-        self._parts: dict[tuple[int, ...], tuple[tuple[Match, ...], _Parts]] = {}
+        self._parts: dict[object, tuple[tuple[Match, ...], _Parts]] = {}
 
     def knowledge(self, uses: frozenset[str] = NO_USES) -> Knowledge:
         """Return what is known of the patient, and of the use where an entry tells it."""
@@ -106,14 +106,19 @@ class View:
         said = self.dataset.statements(subject, self.release.id)
         return tuple(s for s in said if s.population == ANY_PMD and s.monitoring)
 
-    def _finding(self, match: Match, subject: str) -> Finding:
+    def _finding(
+        self, match: Match, subject: str, said: str | None, uses: frozenset[str]
+    ) -> Finding:
         drug = self.dataset.subject(subject)
-        uses = frozenset((match.route,)) if match.route else NO_USES
+        if match.route:
+            uses |= {match.route}
         return Finding(
             drug=drug,
             matched=match,
             judgement=self.judgement(drug, uses),
             background=tuple(self.dataset.background(drug, self.release.id)),
+            said=said,
+            uses=uses,
             known=self.knowledge(uses).known,
             lexicon=self.dataset,
         )
@@ -121,24 +126,28 @@ class View:
     def check(self, entry: object, system_name: str) -> Answer:
         """Answer one entry."""
         if type(entry) is str and system_name == "name":
-            matches, unread, seen = self._read(entry)
-            if matches or unread:
-                return self._answer(entry, "name", matches, unread, seen)
+            reading = self._read(entry)
+            if reading.matches or reading.unread:
+                return self._answer(entry, "name", reading)
         if isinstance(entry, str):
             return self._text(entry, system_name)
         if _is_missing(entry):
-            return self._made(entry, system_name, _EMPTY, (), ())
-        return self._made(entry, system_name, _UNRECOGNISED, (entry_text(entry)[:_SHOWN],), ())
+            return self._made(entry, system_name, _EMPTY, NOTHING)
+        unread = Reading((), (entry_text(entry)[:_SHOWN],), ())
+        return self._made(entry, system_name, _UNRECOGNISED, unread)
 
     def check_both(self, entry: object, system_name: str, text: object) -> Answer:
         """Answer a code and the text beside it as one entry; both are read, neither wins."""
         coded, named = self.check(entry, system_name), self.check(text, "name")
         if Outcome.EMPTY in (coded.outcome, named.outcome):
             return named if coded.outcome is Outcome.EMPTY else coded
-        matches = tuple(dict.fromkeys([*_matches(coded), *_matches(named)]))
-        unread = tuple(dict.fromkeys([*coded.unread, *named.unread]))
-        parts = self._judged(matches) if matches else _UNRECOGNISED
-        answer = self._made(entry, system_name, parts, unread, named.seen)
+        read = self._read(entry_text(text))
+        reading = read._replace(
+            matches=tuple(dict.fromkeys([*_matches(coded), *read.matches])),
+            unread=tuple(dict.fromkeys([*coded.unread, *read.unread])),
+        )
+        parts = self._judged(reading) if reading.matches else _UNRECOGNISED
+        answer = self._made(entry, system_name, parts, reading)
         return attrs.evolve(
             answer,
             text_beside=text,
@@ -160,50 +169,34 @@ class View:
     def _text(self, entry: str, system_name: str) -> Answer:
         """Answer a code, and text with nothing in it to be read or that only derives from `str`."""
         text = entry_text(entry)
-        matches: tuple[Match, ...] = ()
-        unread: tuple[str, ...] = ()
-        seen: tuple[str, ...] = ()
+        reading = NOTHING
         if is_blank(text):
-            return self._made(entry, system_name, _EMPTY, (), ())
+            return self._made(entry, system_name, _EMPTY, reading)
         if system_name == "name":
-            matches, unread, seen = self._read(text)
+            reading = self._read(text)
         elif match := self.dataset.index.code(system_name, text):
-            matches = (match,)
             # A product that is known in part: what is not known of it is not understood.
-            unread = (text.strip(),) if match.partly else ()
-        if matches or unread:
-            return self._answer(entry, system_name, matches, unread, seen)
-        answer = self._made(entry, system_name, _UNRECOGNISED, (text.strip(),), seen)
+            reading = Reading((match,), (text.strip(),) if match.partly else (), ())
+        if reading.matches or reading.unread:
+            return self._answer(entry, system_name, reading)
+        unread = reading._replace(unread=(text.strip(),))
+        answer = self._made(entry, system_name, _UNRECOGNISED, unread)
         if system_name == "name":
             return answer
         return attrs.evolve(answer, code_fault=self.dataset.index.code_fault(system_name, text))
 
-    def _answer(
-        self,
-        entry: object,
-        system_name: str,
-        matches: tuple[Match, ...],
-        unread: tuple[str, ...],
-        seen: tuple[str, ...],
-    ) -> Answer:
+    def _answer(self, entry: object, system_name: str, reading: Reading) -> Answer:
         # The same names in other entries give the same parts: judged once, found by identity.
-        key = tuple(map(id, matches))
+        key = (tuple(map(id, reading.matches)), reading.circumstances())
         kept = self._parts.get(key)
         if kept is None:
             if len(self._parts) > _REMEMBER:
                 self._parts.clear()
             # The matches are kept beside the parts, so that their ids stay their own.
-            kept = self._parts[key] = (matches, self._judged(matches))
-        return self._made(entry, system_name, kept[1], unread, seen)
+            kept = self._parts[key] = (reading.matches, self._judged(reading))
+        return self._made(entry, system_name, kept[1], reading)
 
-    def _made(
-        self,
-        entry: object,
-        system_name: str,
-        parts: _Parts,
-        unread: tuple[str, ...],
-        seen: tuple[str, ...],
-    ) -> Answer:
+    def _made(self, entry: object, system_name: str, parts: _Parts, reading: Reading) -> Answer:
         return Answer(
             entry=entry,
             system=system_name,
@@ -211,8 +204,9 @@ class View:
             findings=parts.findings,
             not_assessed=parts.not_assessed,
             ambiguous=parts.ambiguous,
-            unread=unread,
-            seen=seen,
+            unread=reading.unread,
+            seen=reading.seen,
+            segments=reading.segments,
             release=self.release,
             patient=self.patient,
             lexicon=self.dataset,
@@ -222,15 +216,19 @@ class View:
         """Return what a name stands for in the country of the entries, if that is known."""
         return match if self.country is None else match.within(self.country)
 
-    def _judged(self, matches: tuple[Match, ...]) -> _Parts:
+    def _judged(self, reading: Reading) -> _Parts:
         """Judge what the names in an entry stand for."""
         findings: dict[str, Finding] = {}
         other: list[Match] = []
         ambiguous: list[Match] = []
-        for match in map(self._placed, matches):
+        for read in reading.matches:
+            match = self._placed(read)
+            said = reading.said(read)
             for subject in match.subjects:
-                if subject[0] != "~" and subject not in findings:
-                    findings[subject] = self._finding(match, subject)
+                known = findings.get(subject)
+                # Of two names of one medicine, one that is not said to be stopped counts.
+                if subject[0] != "~" and (known is None or (known.said and not said)):
+                    findings[subject] = self._finding(match, subject, said, reading.uses(read))
             unclear = any(c[0] != "~" for c in match.candidates)
             if unclear:
                 ambiguous.append(match)

@@ -37,6 +37,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "condition_codes.tsv": ("condition", "system", "code", "match"),
     "condition_names.tsv": ("name", "condition"),
     "condition_words.tsv": ("word", "kind"),
+    "phrases.tsv": ("phrase", "kind", "languages"),
+    "uses.tsv": ("phrase", "circumstance", "languages"),
+    "qualifiers.tsv": ("names", "words", "side", "meaning"),
 }
 
 Raw = dict[str, Any]

@@ -1,32 +1,27 @@
-"""An entry's text → matches, and what was not understood; longest name first.
+"""An entry's text → its segments: the names in each, and what was not understood.
 
-No similarity takes part in a match. At each place of the text the longest known
-name wins; words of the closed list (strengths, units, forms, routes, frequencies,
-packaging, companies) are set aside; everything else is handed back as unread.
+No similarity takes part in a match. At each place of the text the longest known name
+wins; words of the closed list (strengths, units, forms, routes, frequencies, packaging,
+companies) are set aside where they stand beside a name; everything else is handed back
+as it was typed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from mitosafe._text.folding import tokens
+from mitosafe.lookup import accounts, parts, segments
+from mitosafe.lookup.gaps import Gap
+from mitosafe.lookup.guards import Guards
 from mitosafe.lookup.index import Index, Match
-
-#: A suggestion is sought only for text at least this long, in letters.
-SHORTEST = 6
-#: And not for text longer than this, nor for more than this many pieces of an entry.
-LONGEST, MOST_PIECES = 40, 24
-#: No name has more tokens than this (a test counts them).
-_LONGEST_NAME = 14
-#: What is known of a token is remembered; past this many, the memory starts anew.
-_REMEMBER = 100_000
-#: Kinds of names to which a salt word may be glued.
-_SUBSTANCES = ("inn", "synonym", "salt")
-#: Endings of Latin genitives and nominatives, as Dutch pharmacies write them.
-_LATIN = ("i", "um")
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz "
+from mitosafe.lookup.items import Fate
+from mitosafe.lookup.joins import Joiner
+from mitosafe.lookup.lexis import Lexis
+from mitosafe.lookup.scan import Scanner
+from mitosafe.lookup.segments import Segment
+from mitosafe.lookup.suggestions import Suggester
+from mitosafe.lookup.typed import Typed
 
 
 class Reading(NamedTuple):
@@ -34,29 +29,46 @@ class Reading(NamedTuple):
 
     #: Each name found, once, in the order of the text.
     matches: tuple[Match, ...]
-    #: Runs of text that were not understood, folded.
+    #: Runs of text that were not understood, as they were typed.
     unread: tuple[str, ...]
-    #: Words such as a negation or an allergy: reported, not interpreted.
+    #: Words such as a negation or an allergy, as they were typed.
     seen: tuple[str, ...]
+    #: An account of each part of the text.
+    segments: tuple[Segment, ...] = ()
+
+    def said(self, match: Match) -> str | None:
+        """Return what the text says of a medicine; none where it says once that it is taken."""
+        told = {s.said for s in self.segments if match in s.matches}
+        return told.pop() if len(told) == 1 else None
+
+    def uses(self, match: Match) -> frozenset[str]:
+        """Return the circumstances that the segments of a medicine tell of."""
+        told = [s.uses for s in self.segments if match in s.matches]
+        return frozenset().union(*told)
+
+    def circumstances(self) -> tuple[object, ...]:
+        """Return what is said, and the circumstances, in the order of the segments, if any."""
+        return tuple((s.matches, s.said, s.uses) for s in self.segments if s.said or s.uses)
 
 
-#: What is known of one token: which tokens can follow it in a name, what it stands for
-#: alone, and what becomes of it otherwise.
-_Known = tuple[frozenset[str], Match | None, str]
-#: What becomes of a token that is no name: unread, set aside, or seen and reported.
-_UNREAD, _ASIDE, _SEEN = "unread", "aside", "seen"
+NOTHING = Reading((), (), ())
 
 
 class Matcher:
-    """Reads entries with the tables of an index."""
+    """Reads entries with the tables of an index and those of the words around names."""
 
-    def __init__(self, index: Index) -> None:
-        """Keep the index, and the salt words that Dutch and German glue to a name."""
-        self._index = index
-        salts = (word for word, kind in index.words.items() if kind == "salt")
-        # The longest first: dihydrochloride is taken off whole. Short ones (hemi) mislead.
-        self._salts = tuple(sorted((s for s in salts if len(s) > 4), key=len, reverse=True))
-        self._known: dict[str, _Known] = {}
+    def __init__(self, index: Index, tables: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Keep the names, and read the tables of words.
+
+        Args:
+            index: The names and the single words.
+            tables: Lines of the tables that `Lexis` reads; none for single words alone.
+        """
+        lexis = self._lexis = Lexis(index.words, tables or {})
+        self._scanner = Scanner(index, lexis)
+        self._joiner = Joiner(index, lexis)
+        self._guards = Guards(index, lexis)
+        self._suggester = Suggester(index, lexis)
 
     def read(self, text: str) -> Reading:
         """Read one entry.
@@ -65,137 +77,61 @@ class Matcher:
             text: The entry as it stands in the record.
 
         Returns:
-            The names found, in order, and what was not understood.
+            The names found, in order, what was not understood, and an account of each part.
         """
-        parts = tokens(text)
-        known, count, at = self._known, len(parts), 0
+        typed = Typed(text)
+        cuts = self._cut(typed)
+        told = accounts.Account(typed, self._lexis).told(list(accounts.said(cuts, typed)))
         # By name, as no two matches have one: asking a list would grow with the square of them.
-        matches: dict[str, Match] = {}
-        unread: list[str] = []
-        seen: list[str] = []
-        run = -1  # Where the run of unread tokens began, if there is one.
-        while at < count:
-            here, token = at, parts[at]
-            at += 1
-            seconds, match, fate = known.get(token) or self._look(token)
-            if seconds and at < count and parts[at] in seconds:
-                longer, used = self._longer(parts, at - 1)
-                match = longer or match
-                at += used
-            if match is not None:
-                matches.setdefault(match.name, match)
-            elif fate is _UNREAD:
-                run = here if run < 0 else run
-                continue
-            elif fate is _SEEN:
-                seen.append(token)
-            if run >= 0:
-                unread.append(" ".join(parts[run:here]))
-                run = -1
-        if run >= 0:
-            unread.append(" ".join(parts[run:]))
-        return Reading(tuple(matches.values()), tuple(unread), tuple(seen))
+        matches = {match.name: match for segment in told for match in segment.matches}
+        unread = [text for segment in told for text in segment.unread]
+        seen = [text for segment in told for text in segment.seen]
+        return Reading(tuple(matches.values()), tuple(unread), tuple(seen), tuple(told))
 
-    def _longer(self, parts: list[str], at: int) -> tuple[Match | None, int]:
-        """Return the longest name of several tokens that begins at a place.
+    def _cut(self, typed: Typed) -> list[segments.Cut]:
+        """Return the segments of a text, with their names decided on."""
+        items, gaps = self._scanner.scan(typed)
+        if any(item.fate is Fate.NUMBER for item in items):
+            items = parts.numbered(items, typed, gaps)
+        items = self._joiner.join(items, typed, gaps)
+        items = parts.belonging(items, typed, gaps, self._lexis.contents)
+        cuts = list(segments.cut(items, typed, gaps))
+        for cut in cuts:
+            cut.items = self._guards.checked(cut.items, typed)
+        return cuts
 
-        Returns:
-            The match, and how many tokens more than one it takes; none and 0 if
-            there is no such name.
-        """
-        for length in range(min(_LONGEST_NAME, len(parts) - at), 1, -1):
-            match = self._index.name(" ".join(parts[at : at + length]))
-            if match is not None:
-                return match, length - 1
-        return None, 0
-
-    def _look(self, token: str) -> _Known:
-        """Find out what is known of a token, and remember it."""
-        index = self._index
-        match, kind, fate = index.name(token), index.words.get(token), _UNREAD
-        if kind is not None or token.isdecimal() or len(token) == 1:
-            fate = _SEEN if kind == "context" else _ASIDE
-        elif match is None and len(token) > SHORTEST:
-            match = self._unglued(token)
-        if len(self._known) > _REMEMBER:
-            self._known.clear()
-        self._known[token] = known = (index.seconds(token), match, fate)
-        return known
-
-    def _unglued(self, token: str) -> Match | None:
-        """Take a salt word or a Latin ending off a token, exactly; what is left is a name."""
-        match = None
-        if token.endswith(self._salts):
-            rests = (token.removesuffix(salt) for salt in self._salts if token.endswith(salt))
-            match = self._substance(rests, (*_SUBSTANCES, "vocabulary"))
-        if match is None and token.startswith(self._salts):
-            rests = (token.removeprefix(salt) for salt in self._salts if token.startswith(salt))
-            match = self._substance(rests, _SUBSTANCES)
-        if match is None and token.endswith(_LATIN):
-            rests = (token.removesuffix(end) for end in _LATIN if token.endswith(end))
-            match = self._substance(rests, ("inn", "vocabulary"))
-        return match
-
-    def _substance(self, rests: Iterable[str], kinds: tuple[str, ...]) -> Match | None:
-        """Return what the first of some texts stands for that names a substance."""
-        for rest in rests:
-            match = self._index.name(rest) if len(rest) >= SHORTEST - 1 else None
-            if match is not None and match.kind in kinds:
-                return match
-        return None
-
-    def suggestions(self, unread: Iterable[str]) -> tuple[tuple[str, Match], ...]:
-        """Return the known names at distance one from what was not understood.
+    def lines(self, text: str) -> tuple[str, ...]:
+        """Return the items of a pasted list, as they were typed.
 
         Args:
-            unread: Runs of folded text, as `Reading.unread` holds them.
+            text: A list of medicines: a line each, numbered, or parted by semicolons.
+
+        Returns:
+            The text of each item that has a word or a number in it.
+        """
+        typed = Typed(text)
+        found: list[list[int]] = []
+        for cut in self._cut(typed):
+            marked = cut.items[0].fate is Fate.MARK
+            gap = typed.gaps[cut.items[0].first]
+            ends = marked or (cut.gap in (Gap.END, Gap.HARD) and "+" not in gap and "&" not in gap)
+            if ends or not found:
+                found.append([cut.items[0].first, cut.items[-1].behind])
+            else:
+                found[-1][1] = cut.items[-1].behind
+        return tuple(typed.slice(first, behind) for first, behind in found)
+
+    def suggestions(self, unread: Iterable[str]) -> tuple[tuple[str, Match], ...]:
+        """Return the known names near to what was not understood.
+
+        Args:
+            unread: Runs of text, as `Reading.unread` holds them.
 
         Returns:
             Pairs of the text and a near name, those of listed medicines first. A
             suggestion is never a match.
         """
-        found: dict[tuple[str, str], Match] = {}
-        for piece in list(_pieces(unread))[:MOST_PIECES]:
-            for near in edits(piece):
-                match = self._index.name(near)
-                if match is not None and near != piece:
-                    found.setdefault((piece, near), match)
-        pairs = [(piece, match) for (piece, _), match in found.items()]
-        return tuple(sorted(pairs, key=lambda p: p[1].kind == "vocabulary"))
-
-
-def _pieces(unread: Iterable[str]) -> Iterator[str]:
-    """Return each run, and the single tokens of a run, that are worth a suggestion."""
-    for run in unread:
-        singles = run.split(" ")
-        for piece in dict.fromkeys([run, "".join(singles), *singles]):
-            if len(piece.replace(" ", "")) >= SHORTEST and len(piece) <= LONGEST:
-                yield piece
-
-
-def edits(text: str) -> Iterator[str]:
-    """Return every text at distance one: a letter more, less, other, or two swapped.
-
-    Args:
-        text: A folded text.
-
-    Yields:
-        Folded texts, some of them twice.
-
-    Examples:
-        >>> "valproate" in set(edits("valporate"))
-        True
-    """
-    for at in range(len(text) + 1):
-        head, tail = text[:at], text[at:]
-        if tail:
-            yield head + tail[1:]
-            if len(tail) > 1:
-                yield head + tail[1] + tail[0] + tail[2:]
-            for letter in _LETTERS:
-                yield head + letter + tail[1:]
-        for letter in _LETTERS:
-            yield head + letter + tail
+        return self._suggester.near(unread)
 
 
 def is_blank(text: str) -> bool:

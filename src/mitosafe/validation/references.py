@@ -18,6 +18,7 @@ from mitosafe.loading import decode, formats
 from mitosafe.loading.digests import since
 from mitosafe.loading.layer import Corpus, Raw
 from mitosafe.model import ANY_PMD, SubjectKind, release_key
+from mitosafe.validation import phrases
 from mitosafe.validation.terms import code_faults, term_faults, texts
 
 Layers = tuple[Corpus, ...]
@@ -261,6 +262,7 @@ class References:
             yield from self._subjects("ordinary.tsv", where, word, filter(None, [subject]))
         for where, (_, circumstance) in self._rows("routes.tsv"):
             yield from self._in_terms({"circumstance": circumstance}, "routes.tsv", where)
+        yield from phrases.faults(self._rows, self._in_terms, self._is_subject)
         for table in ("vocabulary.tsv", "words.tsv", "routes.tsv", "ordinary.tsv"):
             times = Counter(row[0] for _, row in self._rows(table))
             for where, (word, *_) in self._rows(table):
