@@ -135,7 +135,8 @@ def test_a_newer_acceptance_retires_a_warning() -> None:
     assert (Outcome.ACCEPTABLE, None, None) == (got.outcome, got.level, got.worst)
     assert (NEW,) == got.statements
     assert (Superseded(statement=OLD, by=NEW),) == got.retired
-    assert () == got.contested_in == got.disputed
+    assert () == got.contested_in
+    assert () == got.disputed
 
 
 @pytest.mark.parametrize(

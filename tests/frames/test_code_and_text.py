@@ -59,7 +59,9 @@ def test_each_row_says_what_check_says_of_both(engine: Engine, known: list[str])
 
 def test_a_column_without_any_value() -> None:
     """A column of nulls, which readers make one of numbers, is no text beside any code."""
-    frame = polars.DataFrame({"code": ["N03AG01"], "drug": [None]}, schema_overrides={"drug": int})
+    frame = polars.DataFrame(
+        {"code": ["N03AG01"], "drug": [None]}, schema_overrides={"drug": polars.Int64}
+    )
     found = frames.annotate(frame, "code", code_system="atc", text_column="drug")
     assert ["valproic-acid"] == found["drugs"].to_list()
 

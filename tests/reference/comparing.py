@@ -17,7 +17,9 @@ def plain(got: Judgement) -> Verdict:
         questions=[_where(c.condition) for c in got.questions],
         accepted=set(map(_where, got.accepted)),
         contested=set(map(_where, got.contested_in)),
-        advice=got.advice and (got.advice.verdict.value, _where(got.advice.condition)),
+        advice=None
+        if got.advice is None
+        else (got.advice.verdict.value, _where(got.advice.condition)),
         decide={said.id for said in got.statements},
         removed={said.id for said in got.removed},
         retired={pair.statement.id: pair.by.id for pair in got.retired},

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mitosafe
-from mitosafe import Dataset, Drug, Finding, Group, Patient, Release
+from mitosafe import Dataset, Disputed, Drug, Finding, Group, Patient, Release, Superseded
 from mitosafe._text.folding import fold, tokens
 from mitosafe.judge import retires
 from mitosafe.loading.digests import counts
@@ -67,8 +67,8 @@ class TestExplained:
             assert fold(finding.matched.name) in fold(entry) or _unglued(finding, entry)
             assert finding.matched.name == shown["matched"]["name"]
             decide, removed = finding.statements, finding.removed
-            aside = (*finding.retired, *finding.judgement.disputed)
-            parts = [s.id for s in (*decide, *removed, *(one.statement for one in aside))]
+            aside: list[Superseded | Disputed] = [*finding.retired, *finding.judgement.disputed]
+            parts = [s.id for s in (*decide, *removed)] + [one.statement.id for one in aside]
             assert said_of(finding.drug, release.id) == sorted(parts)
             assert [s.id for s in decide] == [s["id"] for s in shown["statements"]]
             assert [s.id for s in removed] == [s["id"] for s in shown["removed"]]
@@ -115,8 +115,8 @@ class TestExplained:
         assert finding.retired
         shown = " ".join(answer.text(full=True).split())
         for pair in finding.retired:
-            assert " ".join(SHIPPED.sources[pair.statement.source].title.split()) in shown
-            assert " ".join(SHIPPED.sources[pair.by.source].title.split()) in shown
+            assert " ".join(SHIPPED.sources[pair.statement.source].called("en").split()) in shown
+            assert " ".join(SHIPPED.sources[pair.by.source].called("en").split()) in shown
         plain = answer.as_dict()["findings"][0]["retired"]
         assert [r.by.id for r in finding.retired] == [retired["by"] for retired in plain]
 
