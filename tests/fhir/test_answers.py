@@ -25,7 +25,7 @@ from tests.fhir.shapes import (
 @pytest.mark.parametrize(
     ("medication", "found", "outcome", "level"),
     [
-        (concept(coding(ATC, "A99AA01"), text="exemplin"), "acceptol exemplin", "listed", "red"),
+        (concept(coding(ATC, "A99AA01"), text="exemplin"), "acceptol exemplin", "listed", "orange"),
         (concept(coding(ATC, "A99AA01"), text="plainol"), "acceptol", "not-assessed", None),
         (concept(coding(ATC, "A99AA01"), text="unheardof"), "acceptol", "acceptable", None),
         (concept(text="unheardof"), "", "unrecognised", None),
