@@ -84,7 +84,7 @@ def test_what_is_known_of_the_patient_decides(run: Run) -> None:
     """--has confirms a condition, --lacks removes one."""
     has = run("check", "exemplin", "--json", "--has", "invented-syndrome")
     lacks = run("check", "exemplin", "--json", "--lacks", "invented-syndrome")
-    assert json.loads(has.stdout)["findings"][0]["otherwise"] == "red"
+    assert json.loads(has.stdout)["findings"][0]["level"] == "red"
     assert json.loads(lacks.stdout)["level"] == "orange"
 
 
