@@ -132,6 +132,22 @@ def test_what_is_said_of_other_diseases_alerts_nobody() -> None:
     assert not [card for card in found if "lamotrigine" in card["summary"]]
 
 
+def test_a_red_that_is_still_a_question_warns_and_asks() -> None:
+    """Of gentamicin nothing holds in a carrier of LHON's kin alone: its red is asked for."""
+    relative = {
+        "resourceType": "FamilyMemberHistory",
+        "status": "completed",
+        "patient": {"reference": "Patient/one"},
+        "condition": [{"code": concept(coding(ORPHA, "104"))}],
+    }
+    asked = signed(["gentamicin"], [condition(concept(coding(CM, "I10")))])
+    asked["prefetch"]["family"] = bundle(relative)
+    (card,) = cds_hooks.respond(asked)["cards"]
+    assert "warning" == card["indicator"]
+    assert "Ask: " in card["detail"]
+    assert 2 == len(card["suggestions"])
+
+
 @pytest.mark.parametrize("asked", [MELAS, ALPERS, LHON], ids=["melas", "alpers", "lhon"])
 def test_each_card_has_six_lines_and_says_what_was_read(asked: Json) -> None:
     """No card is longer; each names the disease that was read of the patient."""
