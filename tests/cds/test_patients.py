@@ -162,6 +162,15 @@ def test_what_was_not_read_of_the_patient_is_told_too() -> None:
         assert "Epilepsy" in card["detail"]
 
 
+def test_a_question_that_is_no_red_is_no_louder_than_what_holds() -> None:
+    """A corticosteroid in MELAS informs; that it is worse in muscle disease is asked there."""
+    asked = signed(["prednisolone 5 mg"], [condition(concept(coding(CM, "E88.41")))])
+    (card,) = cds_hooks.respond(asked)["cards"]
+    assert "info" == card["indicator"]
+    assert "Ask: " in card["detail"]
+    assert 1 == len(card["suggestions"])
+
+
 TWENTY = [
     *("gentamicin", "linezolid", "valproate", "metformin", "propofol", "amiodarone"),
     *("simvastatin", "haloperidol", "amlodipine", "lisinopril", "bisoprolol", "ibuprofen"),
