@@ -10,7 +10,7 @@ import pytest
 from mitosafe import Dataset
 from mitosafe.validation.terms import CONDITION_KINDS, MATCHES
 from tests import invented
-from tests.test_validate import of, places
+from tests.validation.test_validate import of, places
 
 FILE, CODES = "terms/conditions.toml", "condition_codes.tsv"
 NAMES, WORDS = "condition_names.tsv", "condition_words.tsv"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from mitosafe import cds_hooks
-from tests.cds.requests import INSTANCE
-from tests.cds.standard import check
+from tests.cds_hooks.requests import INSTANCE
+from tests.cds_hooks.standard import check
 from tests.fhir.shapes import ORPHA, SNOMED, Json, bundle, coding, concept, condition, request
 
 CM, WHO = "http://hl7.org/fhir/sid/icd-10-cm", "http://hl7.org/fhir/sid/icd-10"
