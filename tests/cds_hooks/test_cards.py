@@ -125,6 +125,13 @@ def test_what_was_not_understood_stands_beside_alerts() -> None:
     assert "with sth" in found[-1]["detail"]
 
 
+def test_a_near_name_and_a_word_that_turns_are_told_of_what_was_not_understood() -> None:
+    """Beside an order that was not understood stand the names that are near, and a negation."""
+    (card,) = cards(hooked(request("no exemplinn")))
+    assert LIST.term("phrases", "suggestions").words.en in card["detail"]
+    assert LIST.term("phrases", "context-seen").words.en in card["detail"]
+
+
 def test_many_orders_that_were_not_understood() -> None:
     """The card says how many there are, and shows a limited number."""
     (card,) = cards(hooked(*(request(f"unheardof {n}", id=str(n)) for n in range(40))))

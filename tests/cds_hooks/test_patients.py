@@ -132,6 +132,22 @@ def test_what_is_said_of_other_diseases_alerts_nobody() -> None:
     assert not [card for card in found if "lamotrigine" in card["summary"]]
 
 
+def test_a_red_that_is_still_a_question_warns_and_asks() -> None:
+    """Of gentamicin nothing holds in a carrier of LHON's kin alone: its red is asked for."""
+    relative = {
+        "resourceType": "FamilyMemberHistory",
+        "status": "completed",
+        "patient": {"reference": "Patient/one"},
+        "condition": [{"code": concept(coding(ORPHA, "104"))}],
+    }
+    asked = signed(["gentamicin"], [condition(concept(coding(CM, "I10")))])
+    asked["prefetch"]["family"] = bundle(relative)
+    (card,) = cds_hooks.respond(asked)["cards"]
+    assert "warning" == card["indicator"]
+    assert "Ask: " in card["detail"]
+    assert 2 == len(card["suggestions"])
+
+
 @pytest.mark.parametrize("asked", [MELAS, ALPERS, LHON], ids=["melas", "alpers", "lhon"])
 def test_each_card_has_six_lines_and_says_what_was_read(asked: Json) -> None:
     """No card is longer; each names the disease that was read of the patient."""
@@ -144,6 +160,15 @@ def test_what_was_not_read_of_the_patient_is_told_too() -> None:
     """The other diseases stand beside the one that counts."""
     for card in cds_hooks.respond(MELAS)["cards"]:
         assert "Epilepsy" in card["detail"]
+
+
+def test_a_question_that_is_no_red_is_no_louder_than_what_holds() -> None:
+    """A corticosteroid in MELAS informs; that it is worse in muscle disease is asked there."""
+    asked = signed(["prednisolone 5 mg"], [condition(concept(coding(CM, "E88.41")))])
+    (card,) = cds_hooks.respond(asked)["cards"]
+    assert "info" == card["indicator"]
+    assert "Ask: " in card["detail"]
+    assert 1 == len(card["suggestions"])
 
 
 TWENTY = [

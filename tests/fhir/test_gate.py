@@ -42,6 +42,7 @@ OPENING = [
     (CM, "e8842", "merrf"),
     ("urn:oid:2.16.840.1.113883.6.90", "G31.81", "alpers-huttenlocher"),
     ("ICD-10-CM", "G31.82", "leigh"),
+    ("2.16.840.1.113883.6.90", "E88.42", "merrf"),
     (CM, "H49.813", "kearns-sayre"),
     (CM, "H49.41", "peo"),
     (CM, "E78.71", "barth"),

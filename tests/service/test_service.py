@@ -93,6 +93,35 @@ def test_addresses_that_there_are_not(service: str, path: str, method: str, stat
     assert is_error(call(service, path, b"{}", method), status)
 
 
+@pytest.mark.parametrize(
+    ("body", "status", "text"),
+    [
+        ({"feedback": [{"card": "1", "outcome": "overridden"}]}, 200, "{}"),
+        ({"feedback": []}, 200, "{}"),
+        ({}, 400, "no object with a list"),
+        ([], 400, "no object with a list"),
+        ({"feedback": [7]}, 400, "feedback[0] is no object"),
+        ({"feedback": [{"card": 7, "outcome": "x"}]}, 400, "feedback[0].card is missing"),
+        ({"feedback": [{"card": "1", "outcome": "x"}]}, 400, "accepted, overridden"),
+        (b"not json", 400, "not JSON"),
+        (b" " * 100_001, 413, "larger than 100000 bytes"),
+    ],
+)
+def test_feedback_is_taken_and_nothing_is_given_back(
+    service: str, body: Any, status: int, text: str
+) -> None:
+    """What became of cards is answered with an empty object, and a wrong shape with its faults."""
+    reply = call(service, f"{SIGN}/feedback", body)
+    assert status == reply.status
+    assert text in str(reply.json)
+
+
+def test_a_service_for_a_clinic_takes_everyone_for_ill() -> None:
+    """What the request does not say of the patient, the settings may."""
+    with running(Settings(assume_pmd=True, release="2026.2"), dataset=LIST) as address:
+        assert ["orange"] == topics(call(address, SIGN, RED).json["cards"])
+
+
 def chunks(count: int) -> Iterator[bytes]:
     """Return a body in chunks, whose size is not stated beforehand."""
     yield from (b" " * 1000 for _ in range(count))

@@ -182,11 +182,13 @@ class Cards:
     def _links(self, finding: Finding) -> list[dict[str, str]]:
         """Return the sources of the statements that give the level, if they can be opened."""
         writer = Writer(self._screening.dataset, self._words.language, full=False)
-        found: dict[str, str] = {}
-        for said in grounds(finding, writer):
-            if said.locator.startswith("https://") and len(found) < _LINKS:
-                found.setdefault(said.locator, writer.statement(said).details[0])
-        return [{"label": label, "url": url, "type": "absolute"} for url, label in found.items()]
+        found = {
+            said.locator: writer.statement(said).details[0]
+            for said in grounds(finding, writer)
+            if said.locator.startswith("https://")
+        }
+        links = [{"label": label, "url": url, "type": "absolute"} for url, label in found.items()]
+        return links[:_LINKS]
 
     # What is not a medicine that warns
 

@@ -13,18 +13,12 @@ import re
 from mitosafe._text.folding import tokens
 from mitosafe.answers.dataset import Dataset
 from mitosafe.model import ANY_PMD, LANGUAGES, Term
+from mitosafe.validation.terms import WORD_KINDS
 
 #: What a word of every mitochondrial disease begins with, in each of the languages.
 _MITOCHONDRIAL = "mitochondri"
 #: A variant of mitochondrial DNA as the list writes it.
 _VARIANT = re.compile(r"m\.(\d+)([ACGT])>([ACGT])")
-
-
-#: The kinds of words in `condition_words.tsv`: those that a name may have or not; among
-#: them the nouns that a person's name needs to be that of a disease; those that take a name
-#: back, put it to the family, or leave it open; and those before which such a word does not
-#: ("not elsewhere classified", "likely pathogenic").
-WORDS = ("generic", "noun", "negated", "family", "suspected", "before")
 
 
 class Said(enum.Enum):
@@ -44,7 +38,7 @@ class DiagnosisTexts:
 
     def __init__(self, dataset: Dataset) -> None:
         """Take the conditions, further names of theirs, and the words beside them."""
-        self._words: dict[str, set[str]] = {kind: set() for kind in WORDS}
+        self._words: dict[str, set[str]] = {kind: set() for kind in WORD_KINDS}
         for word, kind in dataset.rows("condition_words.tsv"):
             self._words[kind].add(word)
         #: The words of a name without the generic ones to the conditions of that name.
@@ -84,9 +78,7 @@ class DiagnosisTexts:
 
     def _name(self, name: str, condition: str) -> None:
         whole = tuple(tokens(name))
-        plain = self._plain(whole)
-        if not plain:
-            return
+        plain = self._plain(whole) or whole
         self._named.setdefault(plain, set()).add(condition)
         if len(whole) == 1:
             self._single.add(plain)
