@@ -125,8 +125,9 @@ class TestAntiseizure:
         options = {o.drug.id for o in mitosafe.options("epilepsy", patient=Patient(has=["polg"]))}
         assert "levetiracetam" in options
         assert "valproic-acid" not in options
-        # Lamotrigine has a warning of another kind there: it is no option.
-        assert "lamotrigine" not in options
+        # The warning about lamotrigine there is of myoclonic seizures only.
+        lamotrigine = ask("lamotrigine", "polg", "myoclonic-seizures")
+        assert lamotrigine.level is Level.YELLOW
 
     def test_topiramate_keeps_its_condition(self) -> None:
         """Topiramate has no level in general, and one with a risk of renal tubular acidosis."""

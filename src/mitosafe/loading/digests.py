@@ -173,7 +173,7 @@ def seal(said: Statement, source: Source) -> str:
         field breaks no seal.
     """
     fields = {name: getattr(said, name) for name in _SEALED}
-    fields |= {"date": source.date, "rank": source.rank, "read": source.read}
+    fields |= {"date": source.date, "rank": source.rank, "read": said.read or source.read}
     rows: list[list[object]] = [[name, _plain(v)] for name, v in fields.items() if v]
     return digest(rows)[:10].translate(_LETTERS)
 
