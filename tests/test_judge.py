@@ -24,6 +24,7 @@ from mitosafe.judge import (
     reviews_behind,
 )
 from mitosafe.model import (
+    SYSTEMIC,
     Condition,
     Evidence,
     Level,
@@ -427,6 +428,17 @@ def test_a_known_use_excludes_another() -> None:
     assert (topical,) == judge([topical], SOURCES, known).removed
     patient = Knowledge(Patient(lacks={"prolonged"}), GRAPH, {"prolonged"})
     assert (topical,) == judge([topical], SOURCES, patient).statements
+
+
+def test_systemic_use_is_meant_unless_a_local_one_is_known() -> None:
+    """What is said of systemic use holds where no use is known, and not of eye drops."""
+    systemic = attrs.evolve(GENERAL, circumstance=SYSTEMIC)
+    graph = attrs.evolve(GRAPH, excludes={TermId("topical"): (SYSTEMIC,)})
+    nothing = judge([systemic], SOURCES, Knowledge(NOBODY, graph))
+    everybody = judge([GENERAL], SOURCES, Knowledge(NOBODY, graph))
+    assert (nothing.level, nothing.conditions) == (everybody.level, everybody.conditions)
+    drops = judge([systemic], SOURCES, Knowledge(NOBODY, graph, {"topical"}))
+    assert ((systemic,), None) == (drops.removed, drops.worst)
 
 
 LEAVE = statement(

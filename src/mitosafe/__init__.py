@@ -1,7 +1,7 @@
 """Which medicines need care in mitochondrial disease, and where patients meet.
 
 The list is information, not medical advice, and is not yet reviewed by a clinician.
-A medicine that is not on it is not thereby free of risk.
+A medicine that is not on this list may still carry risk.
 
     >>> import mitosafe
     >>> mitosafe.check("Depakine Chrono 500 mg").level.value

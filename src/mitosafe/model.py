@@ -34,6 +34,9 @@ RULE = 2
 #: The population of a statement that is about every primary mitochondrial disease.
 ANY_PMD = TermId("any-pmd")
 
+#: The use that is meant unless a local one is known: by mouth, by vein, by injection.
+SYSTEMIC = TermId("systemic")
+
 
 class _Vocabulary(enum.StrEnum):
     """A closed vocabulary whose members equal their text and have no order.

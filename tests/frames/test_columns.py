@@ -49,7 +49,7 @@ def test_nested_columns_of_arrow_are_kept() -> None:
     table = pyarrow.table({"drug": ["zzyzx", "valproate"], "doses": [[1, 2], []]})
     found = frames.annotate(table, "drug")
     assert found.column("doses").to_pylist() == [[1, 2], []]
-    assert found.column("level").to_pylist() == [None, "red"]
+    assert found.column("worst").to_pylist() == [None, "red"]
 
 
 @pytest.mark.parametrize(

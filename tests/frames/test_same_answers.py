@@ -49,6 +49,11 @@ def said(drug: str | None, polg: bool | None) -> dict[str, Any]:
     return {
         "outcome": answer.outcome.value,
         "level": answer.level.value if answer.level else None,
+        "worst": answer.worst.value if answer.worst else None,
+        "questions": "; ".join(
+            f"{q.words.en} ({q.level.value})" for f in answer.findings for q in f.questions
+        )
+        or None,
         "drugs": "; ".join(f.drug.id for f in answer.findings) or None,
         "not_assessed": "; ".join(m.name for m in answer.not_assessed) or None,
         "unread": "; ".join(answer.unread) or None,

@@ -72,7 +72,7 @@ def judge(
 
     retired = _retired(said, sources)
     standing = [one for one in said if one["id"] not in retired]
-    removed = [one for one in standing if lacking.intersection(where(one))]
+    removed = [one for one in standing if lacking.intersection(stated(one))]
     apply = [one for one in standing if one not in removed]
     disputed = _overruled(apply, sources)
     deciding = [one for one in apply if one["id"] not in disputed]
@@ -114,7 +114,13 @@ def judge(
 
 
 def where(one: Said) -> Where:
-    """Return the people and the use of which a statement speaks."""
+    """Return the people and the use of which a statement speaks; systemic use is any use."""
+    population, used = stated(one)
+    return population, None if used == "systemic" else used
+
+
+def stated(one: Said) -> Where:
+    """Return the people and the use as the statement has them."""
     return one.get("population", EVERYBODY), one.get("circumstance")
 
 
@@ -336,7 +342,9 @@ def ruled_out(having: set[str], lacks: set[str], conditions: Mapping[str, Said])
     gone = roots | {one for one in conditions if roots & upwards(one, conditions)}
     settling = having | gone
     return gone | {
-        one for one in conditions if settling.intersection(conditions[one].get("settled_by", ()))
+        one
+        for one in conditions.keys() - having
+        if settling.intersection(conditions[one].get("settled_by", ()))
     }
 
 

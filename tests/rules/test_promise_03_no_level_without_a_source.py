@@ -46,7 +46,7 @@ class TestNoLevelWithoutACitedSource:
         levels = {level_of(s, SOURCES[s.source]) for s in got.statements}
         assert got.level is None or got.level in levels
         assert {c.level for c in got.conditions} <= levels
-        assert got.otherwise is None or got.otherwise in levels
+        assert got.worst is None or got.worst in levels
 
     @given(entries_of(SHIPPED), patients_of(SHIPPED))
     def test_every_level_of_an_answer_is_cited(self, entry: str, patient: Patient) -> None:
@@ -57,14 +57,14 @@ class TestNoLevelWithoutACitedSource:
                 for said in finding.statements
                 if said.locator.strip()
             }
-            levels = {finding.level, finding.otherwise, *(c.level for c in finding.conditions)}
+            levels = {finding.level, finding.worst, *(c.level for c in finding.conditions)}
             assert levels - {None} <= given_by
 
     def test_every_source_that_decides_is_shown(self) -> None:
         """Each answer in full shows the source of each statement, and where in it."""
         for drug in SHIPPED.drugs(level="red"):
             answer = SHIPPED.check(drug.id, system="mitosafe")
-            shown = " ".join(answer.text().split())
+            shown = " ".join(answer.text(full=True).split())
             for said in answer.findings[0].statements:
                 assert " ".join(SHIPPED.sources[said.source].title.split()) in shown
                 assert " ".join(said.locator.split()) in shown
@@ -83,7 +83,7 @@ def _holds(view: View) -> None:
         }
         assert {(c.condition, c.level) for c in judgement.conditions} <= said
         levels = {level for _, level in said}
-        assert (judgement.level is None) is (not levels)
-        assert {judgement.level, judgement.otherwise} - {None} <= levels
+        assert (judgement.worst is None) is (not levels)
+        assert {judgement.level, judgement.worst} - {None} <= levels
         found |= levels
     assert found <= set(Level)

@@ -51,6 +51,7 @@ class TestExplained:
             judgement = view.judgement(subject)
             parts = [*judgement.statements, *judgement.removed]
             parts += [r.statement for r in judgement.retired]
+            parts += [d.statement for d in judgement.disputed]
             assert said_of(subject, view.release.id) == sorted(s.id for s in parts)
             for pair in judgement.retired:
                 assert retires(pair.by, pair.statement, SHIPPED.sources)
@@ -66,7 +67,8 @@ class TestExplained:
             assert fold(finding.matched.name) in fold(entry) or _unglued(finding, entry)
             assert finding.matched.name == shown["matched"]["name"]
             decide, removed = finding.statements, finding.removed
-            parts = [s.id for s in (*decide, *removed, *(r.statement for r in finding.retired))]
+            aside = (*finding.retired, *finding.judgement.disputed)
+            parts = [s.id for s in (*decide, *removed, *(one.statement for one in aside))]
             assert said_of(finding.drug, release.id) == sorted(parts)
             assert [s.id for s in decide] == [s["id"] for s in shown["statements"]]
             assert [s.id for s in removed] == [s["id"] for s in shown["removed"]]
@@ -87,7 +89,8 @@ class TestExplained:
             [finding] = answer.findings
             assert fold(name).startswith(fold(finding.matched.name))
             shown = SHIPPED.term("phrases", "matched-by").words.nl
-            for text in (answer.text("nl"), answer.markdown("nl"), answer.html("nl")):
+            for render in (answer.text, answer.markdown, answer.html):
+                text = render("nl", full=True)
                 assert shown in text
                 assert finding.matched.name in text
             assert finding.matched.name == answer.as_dict()["findings"][0]["matched"]["name"]
@@ -103,14 +106,14 @@ class TestExplained:
         own = [f for f in mitosafe.check("simvastatin").findings if not f.of_group]
         [of_group] = {s.subject for f in own for s in f.statements if s.subject != f.drug.id}
         assert "statins" == of_group
-        assert mark in mitosafe.check("simvastatin").text()
+        assert mark in mitosafe.check("simvastatin").text(full=True)
 
     def test_what_was_set_aside_is_shown_with_why(self) -> None:
         """What a newer statement set aside is shown, with the one that did it."""
         answer = mitosafe.check("carbamazepine")
         [finding] = answer.findings
         assert finding.retired
-        shown = " ".join(answer.text().split())
+        shown = " ".join(answer.text(full=True).split())
         for pair in finding.retired:
             assert " ".join(SHIPPED.sources[pair.statement.source].title.split()) in shown
             assert " ".join(SHIPPED.sources[pair.by.source].title.split()) in shown
@@ -122,7 +125,7 @@ class TestExplained:
         answer = mitosafe.check("valproate", patient=Patient(lacks={"polg", "under-two-years"}))
         [finding] = answer.findings
         assert {"polg"} <= {s.population for s in finding.removed}
-        assert SHIPPED.term("phrases", "removed").words.fr in answer.text("fr")
+        assert SHIPPED.term("phrases", "removed").words.fr in answer.text("fr", full=True)
         assert [] == [s for s in finding.statements if s in finding.removed]
 
     def test_a_release_and_its_digest_are_named(self) -> None:

@@ -85,7 +85,7 @@ class TestNeverAGuess:
             assert certain == {finding.drug.id for finding in answer.findings}, name
             assert (match,) == answer.ambiguous
             assert answer.outcome in (Outcome.AMBIGUOUS, Outcome.LISTED)
-            assert (answer.outcome is Outcome.LISTED) is (answer.level is not None)
+            assert (answer.outcome is Outcome.LISTED) is (answer.worst is not None)
         assert AMBIGUOUS
 
     def test_a_suggestion_changes_nothing(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from mitosafe.model import (
+    SYSTEMIC,
     Condition,
     Evidence,
     Level,
@@ -19,8 +20,12 @@ from mitosafe.model import (
 
 
 def condition_of(statement: Statement) -> Condition:
-    """Return for whom and in which use a statement is made."""
-    return Condition(population=statement.population, circumstance=statement.circumstance)
+    """Return for whom and in which use a statement is made.
+
+    What is said of systemic use is said of any use, as long as no local one is known.
+    """
+    used = None if statement.circumstance == SYSTEMIC else statement.circumstance
+    return Condition(population=statement.population, circumstance=used)
 
 
 @attrs.frozen(kw_only=True)

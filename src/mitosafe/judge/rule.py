@@ -35,7 +35,7 @@ def judge(statements: Iterable[Statement], sources: Sources, knowledge: Knowledg
     gone = {r.statement.id for r in retired}
     standing = [s for s in said if s.id not in gone]
     # What cannot apply is left out before it is asked who decides.
-    removed = {s.id for s in standing if knowledge.excludes(condition_of(s))}
+    removed = {s.id for s in standing if knowledge.excludes(_stated(s))}
     applying = [s for s in standing if s.id not in removed]
     disputed = tuple(weighing.disputed(applying, sources))
     weaker = {d.statement.id for d in disputed}
@@ -49,6 +49,11 @@ def judge(statements: Iterable[Statement], sources: Sources, knowledge: Knowledg
         sources,
         knowledge,
     )
+
+
+def _stated(said: Statement) -> Condition:
+    """Return the condition as the statement has it: a local use excludes a systemic one."""
+    return Condition(population=said.population, circumstance=said.circumstance)
 
 
 def _judgement(
@@ -102,7 +107,7 @@ def _yields(
     The acceptance must be of the same people or, if the patient is one of them, of fewer;
     nothing may warn of that use; and it must weigh as much by rank and by reading.
     """
-    if warning.circumstance is not None or not warning.verdict.warns:
+    if condition_of(warning).circumstance is not None or not warning.verdict.warns:
         return False
     warned = {condition_of(s) for s in deciding if s.verdict.warns}
     return any(

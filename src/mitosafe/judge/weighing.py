@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from mitosafe.judge.judgement import Disputed, Superseded, condition_of
-from mitosafe.model import Evidence, Level, Source, SourceId, SourceRank, Statement, TermId, Verdict
+from mitosafe.model import (
+    Condition,
+    Evidence,
+    Level,
+    Source,
+    SourceId,
+    SourceRank,
+    Statement,
+    Verdict,
+)
 
 Sources = Mapping[SourceId, Source]
 
@@ -105,9 +114,9 @@ def is_before(first: str | None, second: str | None) -> bool:
 
 def alike(said: Iterable[Statement]) -> Iterable[list[Statement]]:
     """Return statements in lists of the same people and use: only those are held together."""
-    groups: dict[tuple[TermId, TermId | None], list[Statement]] = {}
+    groups: dict[Condition, list[Statement]] = {}
     for statement in said:
-        groups.setdefault((statement.population, statement.circumstance), []).append(statement)
+        groups.setdefault(condition_of(statement), []).append(statement)
     return groups.values()
 
 
