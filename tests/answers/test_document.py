@@ -179,7 +179,7 @@ def test_what_decides_is_cited(shown: tuple[str, Callable[[Value, bool], str]]) 
     whole = show(INVENTED.check("exemplin"), True)
     for part in ("Invented title of regulator", "2016-05-10", "page 3"):
         assert part in whole
-    for part in ("Invented title of panel-2017", "7 of 9", "an invented remark"):
+    for part in ("Invented title of panel-2017", "7/9", "an invented remark"):
         assert part in whole
 
 
@@ -350,7 +350,7 @@ def test_plain_values_of_an_answer() -> None:
         "confirmed": False,
     } == finding["conditions"][0]
     first = finding["statements"][0]
-    assert ("exemplin.panel-2017-1", "7 of 9", None, False) == (
+    assert ("exemplin.panel-2017-1", "voted", None, False) == (
         first["id"],
         first["grade"],
         first["reviewed"],
