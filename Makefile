@@ -70,6 +70,7 @@ data: dev
 	$(DEV)/python tools/make_sbom.py
 	$(DEV)/python -m tools.make_deviations
 	$(DEV)/python -m tools.make_worked_answers
+	$(DEV)/python -m tools.make_answers
 
 ## Make the sheets on which clinicians review the list: see docs/maintaining/review-in-an-hour.md.
 review-sheets: venv

@@ -60,6 +60,7 @@ def check_data(said: argparse.Namespace) -> None:
     python = tested(said)
     run(python, "tools/compile_data.py", "--check")
     run(python, "-m", "tools.compile_codes", "--check")
+    run(python, "-m", "tools.make_answers", "--check")
     run(python, "tools/make_sbom.py", "--check")
     run(python, "-m", "mitosafe", "validate", "src/mitosafe/data")
 
