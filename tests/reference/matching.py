@@ -117,9 +117,9 @@ class Reference:
             name, used = self._name(left)
             token = left[0]
             plain = name is None and token not in self.words and not _is_short(token)
-            if plain and len(left) > 1 and token + left[1] in self.meanings:
-                if self._name(left[1:]) != (None, 1) and self._name(left[1:])[1] == 1:
-                    name, used, plain = token + left[1], 2, False
+            glued = plain and len(left) > 1 and token + left[1] in self.meanings
+            if glued and self._name(left[1:])[1] == 1 and self._name(left[1:])[0] is not None:
+                name, used, plain = token + left[1], 2, False
             left = left[used:]
             if plain:
                 run.append(token)
