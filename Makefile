@@ -190,7 +190,7 @@ fuzz: $(VENV)/installed
 EXAMPLES ?= 5000
 test-deep: $(VENV)/installed
 	EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q -p no:cacheprovider -n $(JOBS) --dist worksteal \
-	  --hypothesis-profile=deep tests/rules tests/reference tests/test_*.py tests/fuzz/timed.py --junitxml=.make/deep.xml $(ARGS)
+	  --hypothesis-profile=deep tests/rules tests/reference tests/answers tests/lookup tests/loading tests/test_*.py tests/fuzz/timed.py --junitxml=.make/deep.xml $(ARGS)
 	$(BIN)/python -m tools.deep $(EXAMPLES)
 	$(MAKE) fuzz
 

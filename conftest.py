@@ -13,6 +13,7 @@ from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
 from tools import console_examples
 
 #: Drawn examples: few and the same in each run, or many new ones (`make test-deep`), of which

@@ -17,10 +17,10 @@ from pathlib import Path
 from string import Template
 
 import attrs
-from tools import compare_readings
 
 from mitosafe import Dataset, Drug, Evidence, Group, Level, Patient, Statement
 from mitosafe.judge import Knowledge, judge
+from tools import compare_readings
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).with_name("deviations.md")

@@ -27,10 +27,10 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from tools import list_log
 
 from mitosafe import Dataset
 from mitosafe.model import LANGUAGES, Release
+from tools import list_log
 
 ROOT = Path(__file__).parent.parent
 #: What a copy needs in order to be built and checked.

@@ -16,9 +16,8 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tools import api, list_log
-
 import mitosafe
+from tools import api, list_log
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"

@@ -18,7 +18,7 @@ import mitosafe
 from mitosafe import __main__ as front
 from mitosafe.cli import app as apps
 from mitosafe.cli import options
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 
 def started(*words: str | bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 #: The phrases that every rendering ends with; the invented list names its terms by their ids.
 CLOSING = ("2026.2.1, 2026-12-31", "not reviewed (English)", "absence (English)")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mitosafe import export
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tools import demo, make_command_line
-
 from mitosafe.cli.app import app
-from tests.cli.conftest import Run
+from tests.conftest import Run
+from tools import demo, make_command_line
 
 
 def test_every_command_has_its_section_in_the_reference() -> None:

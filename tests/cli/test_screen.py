@@ -17,7 +17,7 @@ from mitosafe.cli import screen as module
 from mitosafe.cli import terminal as paint
 from mitosafe.screening import lines
 from mitosafe.screening import rows as screening
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 TABLE = "id;drug\n1;exemplin\n2;zzz\n3;a;b\n4;acceptol 5 mg\n5;plainol foo\n6;\n"
 Screen = Callable[..., Result]

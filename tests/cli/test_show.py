@@ -7,7 +7,7 @@ import json
 import pytest
 
 from mitosafe.cli import check
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 
 @pytest.mark.parametrize("name", ["exemplin", "Exemplar", "N99XA01", "exempline", " EXEMPLIN "])

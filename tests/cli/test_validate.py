@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from tests import invented
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 #: A hospital's own drug, in the format of the list.
 OWN = {

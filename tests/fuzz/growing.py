@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mitosafe import Dataset
-from tests.cds.requests import hooked
+from tests.cds_hooks.requests import hooked
 from tests.fhir.shapes import ORPHA, bundle, coding, concept, condition, request
 from tests.fuzz.doors import DOORS, decode, screen, suggest
 

@@ -23,7 +23,7 @@ from mitosafe.screening import files
 from mitosafe.screening.rows import BadRow
 from mitosafe.screening.rows import screen as screened
 from tests import invented
-from tests.cds.requests import hooked
+from tests.cds_hooks.requests import hooked
 from tests.fhir.shapes import LIST, request
 from tests.fuzz.doors import service
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tools import compare_readings, compile_data, make_deviations
 
 import mitosafe
 from mitosafe import Background, Dataset, Drug, Group, Statement, Term
 from mitosafe.loading import layer
 from mitosafe.loading.digests import canonical, counts, digest
 from mitosafe.model import LANGUAGES
+from tools import compare_readings, compile_data, make_deviations
 
 ROOT = Path(__file__).parent.parent.parent
 RECORDS = {f"r{number:03}" for number in range(1, 395)}

@@ -35,7 +35,7 @@ def test_the_picture_is_the_contract() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
     enforced = [set(re.findall(r"mitosafe\.(\w+)", layer)) for layer in layers]
-    picture = re.search(r"```text\n(.*?)```", PAGE, re.DOTALL)
+    picture = re.search(r"^`(_text → .*)`$", PAGE, re.MULTILINE)
     assert picture
     drawn = [set(re.findall(r"\w+", step)) for step in picture[1].split("→")]
     assert [{"__main__"}, *reversed(drawn)] == enforced

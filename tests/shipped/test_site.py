@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests import invented
-from tests.test_reviewed import ALL, BOTH, NONE, SOME, files
+from tests.answers.test_closing import ALL, BOTH, NONE, SOME, files
 from tools.console_examples import run
 from tools.site import comparison, feed, finish, first, listing, releases, subjects, terms
 from tools.site.book import WORDS, Book, Tongue

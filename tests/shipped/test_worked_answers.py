@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tools import make_worked_answers
 
 import mitosafe
 from mitosafe import Answer, Condition, Patient
+from tools import make_worked_answers
 
 HERE = Path(__file__).parent
 ROWS: list[dict[str, Any]] = tomllib.loads(

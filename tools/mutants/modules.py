@@ -38,13 +38,13 @@ MODULES = {
     module.name: module
     for module in (
         Module("judge", _POLICY, ("tests/test_judge.py",)),
-        Module("loading.digests", _POLICY, ("tests/test_editions.py",)),
-        Module("graph", _POLICY, ("tests/test_tree.py",)),
-        Module("lookup.index", _READING, ("tests/test_index.py",)),
-        Module("_text.folding", _READING, ("tests/test_fold.py",)),
-        Module("lookup.reader", _READING, ("tests/test_matching_invented.py",)),
-        Module("loading.decode", _READING, ("tests/test_decode.py",)),
-        Module("loading.structure", _READING, ("tests/test_decode.py",)),
-        Module("loading.formats", _READING, ("tests/test_decode.py",)),
+        Module("loading.digests", _POLICY, ("tests/loading/test_digests.py",)),
+        Module("graph", _POLICY, ("tests/test_graph.py",)),
+        Module("lookup.index", _READING, ("tests/lookup/test_index.py",)),
+        Module("_text.folding", _READING, ("tests/_text/test_folding.py",)),
+        Module("lookup.reader", _READING, ("tests/lookup/test_reader_invented.py",)),
+        Module("loading.decode", _READING, ("tests/loading/test_decode.py",)),
+        Module("loading.structure", _READING, ("tests/loading/test_decode.py",)),
+        Module("loading.formats", _READING, ("tests/loading/test_decode.py",)),
     )
 }

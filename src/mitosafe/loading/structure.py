@@ -7,6 +7,7 @@ from a list only.
 from __future__ import annotations
 
 import enum
+import re
 import types
 import typing
 from collections.abc import Callable, Iterable
@@ -42,7 +43,9 @@ def _enum(value: Any, wanted: type[enum.Enum]) -> enum.Enum:
         if type(value) is str and member.value == value:
             return member
     allowed = ", ".join(str(m.value) for m in wanted)
-    message = f"{value!r:.40} is no {wanted.__name__.lower()}; allowed: {allowed}"
+    # SubjectKind is a kind to whoever writes the data.
+    what = re.split("(?=[A-Z])", wanted.__name__)[-1].lower()
+    message = f"{value!r:.40} is no {what}; allowed: {allowed}"
     raise ValueError(message)
 
 

@@ -7,8 +7,8 @@ import json
 from mitosafe import cds_hooks
 from mitosafe.fhir import Unreadable
 from mitosafe.model import LANGUAGES
-from tests.cds.requests import cards, hooked
-from tests.cds.standard import check
+from tests.cds_hooks.requests import cards, hooked
+from tests.cds_hooks.standard import check
 from tests.fhir.shapes import ORPHA, bundle, coding, concept, condition, request
 from tests.fuzz.bytes import Choices, encodable, refused
 from tests.fuzz.doors import fhir

@@ -10,7 +10,7 @@ from fhir.resources.R4B.operationoutcome import OperationOutcome
 
 from mitosafe.cds_hooks.hooks import HOOKS, service_id
 from mitosafe.service import Settings, application
-from tests.cds.standard import check
+from tests.cds_hooks.standard import check
 from tests.fhir.shapes import LIST
 from tests.fuzz.bytes import Choices
 from tests.fuzz.doors import cds_hooks

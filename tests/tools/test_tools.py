@@ -12,13 +12,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from tools import compare_readings, compile_data, make_releases
 
 from mitosafe.loading import folder as folders
 from mitosafe.lookup.index import Index
 from mitosafe.validation import validate
 from tests import invented
 from tests.invented import Files
+from tools import compare_readings, compile_data, make_releases
 
 TOOLS = Path(compile_data.__file__).parent
 #: The truth that the packaged files are made from; not in a wheel, but beside the tests.

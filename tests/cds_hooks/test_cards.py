@@ -17,8 +17,8 @@ from mitosafe.cds_hooks.cards import REASONS
 from mitosafe.errors import UnknownRelease, UnknownValue
 from mitosafe.model import LANGUAGES
 from tests import invented
-from tests.cds.requests import INSTANCE, cards, hooked, topics
-from tests.cds.standard import check
+from tests.cds_hooks.requests import INSTANCE, cards, hooked, topics
+from tests.cds_hooks.standard import check
 from tests.fhir.shapes import (
     ATC,
     LIST,

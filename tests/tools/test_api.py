@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from tools import api
 
 HERE = pytest.mark.skipif(not api.SOURCE.is_dir(), reason="the sources are not here")

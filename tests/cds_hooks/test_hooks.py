@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mitosafe import cds_hooks, fhir
-from tests.cds.requests import cards, hooked, topics
+from tests.cds_hooks.requests import cards, hooked, topics
 from tests.fhir.shapes import bundle, request
 
 GOOD = hooked(request("exemplin"))

@@ -11,11 +11,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tools import api, list_log, release_check
 
 import mitosafe
 from mitosafe import Dataset
 from tests import invented
+from tools import api, list_log, release_check
 
 ROOT = Path(release_check.__file__).parents[1]
 #: What a wheel is built from.

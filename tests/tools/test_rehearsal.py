@@ -9,7 +9,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from tools import compile_data, list_log, make_releases
 from tools.rehearsal import DRUG, REASON, Answers, Plan, answers, wrong
 
 from mitosafe import Dataset
@@ -17,6 +16,7 @@ from mitosafe._text import toml
 from mitosafe.loading import folder
 from mitosafe.validation import validate
 from tests import invented
+from tools import compile_data, list_log, make_releases
 
 Run = Callable[..., int]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import mitosafe
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 
 def test_a_sheet_of_a_file_and_of_drugs(run: Run, tmp_path: Path) -> None:

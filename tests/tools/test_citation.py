@@ -10,7 +10,7 @@ import yaml
 
 import mitosafe
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def cited() -> Any:

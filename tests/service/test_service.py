@@ -18,8 +18,8 @@ from mitosafe.errors import UnknownRelease, UnknownValue
 from mitosafe.fhir import Limits
 from mitosafe.model import LANGUAGES
 from mitosafe.service import NotStarted, Settings, app, application, running
-from tests.cds.client import Reply, call, connected, head, rest
-from tests.cds.requests import hooked, topics
+from tests.cds_hooks.client import Reply, call, connected, head, rest
+from tests.cds_hooks.requests import hooked, topics
 from tests.fhir.shapes import LIST, bundle, request
 
 SIGN = "/cds-services/mitosafe-order-sign"

@@ -19,7 +19,7 @@ from mitosafe.model import Drug, Group
 from tests import invented
 
 #: The truth that the packaged files are made from; not in a wheel, but beside the tests.
-DATA = Path(__file__).parent.parent / "src" / "mitosafe" / "data"
+DATA = Path(__file__).parents[2] / "src" / "mitosafe" / "data"
 OUTSIDE = "a link that leaves the folder is not followed"
 
 

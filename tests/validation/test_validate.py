@@ -18,7 +18,7 @@ from tests.invented import Files, Raw
 from tests.invented_faults import INJECTIONS
 
 #: The truth that the packaged files are made from; not in a wheel, but beside the tests.
-DATA = Path(__file__).parent.parent / "src" / "mitosafe" / "data"
+DATA = Path(__file__).parents[2] / "src" / "mitosafe" / "data"
 
 Places = list[tuple[str, str, str]]
 

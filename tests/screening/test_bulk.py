@@ -16,7 +16,7 @@ from mitosafe.errors import BadFile
 from mitosafe.screening import bulk
 from mitosafe.screening.records import Reader
 from mitosafe.screening.rows import BadRow, Item, Noted, Passed, Row, Screened
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 MELAS = {"coding": [{"system": "http://www.orpha.net", "code": "550"}]}
 

@@ -28,7 +28,7 @@ from mitosafe.plots import drug_over_releases, entries_by_level, list_over_relea
 from mitosafe.sheet import sheet
 from mitosafe.validation import validate
 from tests import invented
-from tests.cds.requests import hooked
+from tests.cds_hooks.requests import hooked
 from tests.fhir.shapes import bundle, request
 
 CLINIC = {"by": "neurologist, an invented clinic", "date": "2026-11-01"}

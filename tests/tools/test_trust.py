@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tools import make_trust
 
 ROOT = Path(make_trust.__file__).parent.parent

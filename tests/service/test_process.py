@@ -21,8 +21,8 @@ import uvicorn
 from mitosafe.answers import dataset
 from mitosafe.service import Settings, __main__, serve, server
 from tests import invented
-from tests.cds.client import PATIENCE, call, connected, head, rest
-from tests.cds.requests import hooked, topics
+from tests.cds_hooks.client import PATIENCE, call, connected, head, rest
+from tests.cds_hooks.requests import hooked, topics
 from tests.fhir.shapes import Json, request
 
 SIGN = "/cds-services/mitosafe-order-sign"

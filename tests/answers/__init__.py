@@ -1,0 +1,1 @@
+"""Questions put to a list, and the answers."""

@@ -1,0 +1,1 @@
+"""Names and codes to subjects."""

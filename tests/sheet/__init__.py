@@ -1,0 +1,1 @@
+"""A page to print, and a card for the wallet."""
