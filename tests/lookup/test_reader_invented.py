@@ -141,9 +141,12 @@ def test_what_is_known_of_a_token_is_remembered(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("mitosafe.lookup.scan.REMEMBER", 1)
     matcher = small(NAMES, WORDS)
     asked: list[str] = []
-    monkeypatch.setattr(
-        "mitosafe.lookup.scan.unglued", lambda token, *_: asked.append(token) or (None, "")
-    )
+
+    def unglued(token: str, *_: object) -> tuple[None, str]:
+        asked.append(token)
+        return None, ""
+
+    monkeypatch.setattr("mitosafe.lookup.scan.unglued", unglued)
     for token in ("unknowns", "unknowns", "missings", "unknowns", "furthers", "unknowns"):
         matcher.read(token)
     assert ["unknowns", "missings", "furthers", "unknowns"] == asked

@@ -105,7 +105,7 @@ class Reference:
         """Tell whether tokens only say how much or how often."""
         kinds = [self.words.get(token, "") for token in parts]
         dose = {"unit", "frequency", "filler", "salt", "age"}
-        plain = all(k in dose or not k and len(t) == 1 for t, k in zip(parts, kinds, strict=True))
+        plain = all(k in dose or (not k and len(t) == 1) for t, k in zip(parts, kinds, strict=True))
         return plain and bool({"unit", "frequency", "age"} & set(kinds))
 
     def read(self, text: str) -> Read:
@@ -118,7 +118,8 @@ class Reference:
             token = left[0]
             plain = name is None and token not in self.words and not _is_short(token)
             if plain and len(left) > 1 and token + left[1] in self.meanings:
-                if self._name(left[1:]) != (None, 1) and self._name(left[1:])[1] == 1:
+                tail, length = self._name(left[1:])
+                if tail is not None and length == 1:
                     name, used, plain = token + left[1], 2, False
             left = left[used:]
             if plain:

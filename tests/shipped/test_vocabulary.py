@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from tests.edits import edits
 
 from mitosafe._text.folding import fold
 from mitosafe.answers.packaged import dataset
 from mitosafe.lookup.scan import LONGEST_NAME
-from tests.edits import edits
 
 INDEX = dataset().index
 MATCHER = dataset().matcher
