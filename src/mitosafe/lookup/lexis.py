@@ -97,9 +97,7 @@ class Lexis:
         salts = (word for word, kind in self.words.items() if kind == "salt" and len(word) > 4)
         forms = {word for word, kind in words.items() if kind == "form" and len(word) > _GLUED}
         glued = (line.split("\t") for line in tables.get("phrases.tsv", ()))
-        forms.update(
-            phrase for phrase, kind, where in glued if kind == "form" and where in _GLUING
-        )
+        forms.update(phrase for phrase, kind, where in glued if kind == "form" and where in _GLUING)
         #: The longest first: dihydrochloride is taken off whole. Short ones (hemi) mislead.
         self.salts = tuple(sorted(salts, key=len, reverse=True))
         self.forms = tuple(sorted(forms, key=len, reverse=True))
