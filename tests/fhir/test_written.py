@@ -297,7 +297,7 @@ def test_what_is_told_of_a_medicine_that_was_not_understood() -> None:
     told = texts(screened(EVERYTHING).operation_outcome())
     assert "unheardof" in told
     assert "Duplon" in told
-    assert "acceptol / exemplin" in told
+    assert "acceptol (NL) / exemplin (FR)" in told
     assert "plainol" in told
     assert "Immunization (1)" in told
     assert "no" in told
