@@ -225,6 +225,8 @@ class Story(RuleBasedStateMachine):
             parents={term["id"]: term.get("parent") for term in terms},
             releases=self.releases,
             names=[],
+            abbreviations=[],
+            ordinary=[],
             vocabulary=[],
             words=[],
             routes=[],

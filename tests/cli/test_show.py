@@ -87,4 +87,4 @@ def test_what_is_not_one_drug_ends_with_2(run: Run, name: str) -> None:
 def test_many_other_names_are_counted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names past the limit are not written out, and it is said how many they are."""
     monkeypatch.setattr(check, "MOST_NAMES", 1)
-    assert "Exemplar, and more (English): 3" in run("show", "exemplin").stdout
+    assert "EXA, and more (English): 4" in run("show", "exemplin").stdout

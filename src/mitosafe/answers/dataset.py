@@ -174,6 +174,8 @@ class Dataset(Layers, DirectoryQuestions):
             ('red', 'valproic-acid')
             >>> mitosafe.check("N03AG01", system="atc").level.value
             'red'
+            >>> mitosafe.check("Aceon", country="US").findings[0].drug.id
+            'perindopril'
         """
         name = "name" if system is None else system_name(system)
         return self.view(release, patient, country).check(entry, name)
