@@ -139,6 +139,7 @@ def test_the_longest_salt_word_is_taken_off() -> None:
 def test_what_is_known_of_a_token_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """A token is looked up once, until more are remembered than there may be."""
     monkeypatch.setattr("mitosafe.lookup.scan.REMEMBER", 1)
+    monkeypatch.setattr("mitosafe.lookup.simple.REMEMBER", 1)
     matcher = small(NAMES, WORDS)
     asked: list[str] = []
 

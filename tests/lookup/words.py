@@ -13,6 +13,8 @@ NAMES = {
     "otherin": "otherin\tinn\totherin",
     "otherol twin": "Otherol Twin\tbrand\totherin+exemplin",
     "otherol 4": "Otherol No. 4\tbrand\totherin+exemplin",
+    "vigorin": "Vigorin\tbrand\tvigorin",
+    "vigorin no 2": "Vigorin No. 2\tbrand\tvigorin+exemplin",
     "hydroexemplin": "hydroexemplin\tinn\thydroexemplin",
     "apoexemplin": "apoexemplin\tinn\tapoexemplin",
     "9 exa": "9-EXA\tsynonym\tmesalin",

@@ -117,9 +117,10 @@ class Reference:
             name, used = self._name(left)
             token = left[0]
             plain = name is None and token not in self.words and not _is_short(token)
-            glued = plain and len(left) > 1 and token + left[1] in self.meanings
-            if glued and self._name(left[1:])[1] == 1 and self._name(left[1:])[0] is not None:
-                name, used, plain = token + left[1], 2, False
+            if plain and len(left) > 1 and token + left[1] in self.meanings:
+                tail, length = self._name(left[1:])
+                if tail is not None and length == 1:
+                    name, used, plain = token + left[1], 2, False
             left = left[used:]
             if plain:
                 run.append(token)

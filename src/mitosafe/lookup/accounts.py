@@ -9,7 +9,6 @@ import attrs
 
 from mitosafe.lookup import context, segments
 from mitosafe.lookup.gaps import Gap, arrow
-from mitosafe.lookup.index import Match
 from mitosafe.lookup.items import Fate, Item
 from mitosafe.lookup.lexis import Lexis
 from mitosafe.lookup.segments import Cut, Segment, SegmentFate
@@ -118,12 +117,11 @@ class Account:
         matches = tuple({i.match.name: i.match for i in items if i.match is not None}.values())
         unread = tuple(self._runs(items))
         seen = tuple(self._seen(items))
-        if matches:
-            fate = _fate(matches)
-        else:
-            fate = SegmentFate.UNREAD if unread else self._bare(cut, last)
         if matches or unread:
+            fate = segments.fate_of(matches, unread=bool(unread))
             self._named, self._dosed = True, False
+        else:
+            fate = self._bare(cut, last)
         marked = items[0].fate is Fate.MARK and len(items) > 1
         first, behind = items[1 if marked else 0].first, items[-1].behind
         start, end = typed.span(first, behind)
@@ -199,14 +197,6 @@ class Account:
             elif item.kind:
                 words.append(item.kind)
         return words
-
-
-def _fate(matches: tuple[Match, ...]) -> SegmentFate:
-    if any(s[0] != "~" for match in matches for s in match.subjects):
-        return SegmentFate.FOUND
-    if any(s[0] != "~" for match in matches for s in match.candidates):
-        return SegmentFate.AMBIGUOUS
-    return SegmentFate.KNOWN
 
 
 def _routes_joined(told: list[Segment]) -> list[Segment]:

@@ -10,7 +10,7 @@ from mitosafe.lookup.items import Fate, Item
 from mitosafe.lookup.typed import Typed
 
 #: Words that say that a number follows: No. 3.
-_NUMBERING = frozenset(("no", "n", "nr", "num", "numero", "nummer", "number", "nos"))
+NUMBERING = frozenset(("no", "n", "nr", "num", "numero", "nummer", "number", "nos"))
 #: A list has no more items than so many digits say.
 _DIGITS = 2
 #: Kinds of names that say what is in a product.
@@ -93,7 +93,7 @@ def _changes(
 
 def _signs(item: Item, typed: Typed) -> bool:
     """Return whether an item is a word such as `No.`."""
-    return typed.tokens[item.first] in _NUMBERING
+    return typed.tokens[item.first] in NUMBERING
 
 
 def _numbers(item: Item, after: Item | None, typed: Typed, gaps: list[Gap]) -> bool:

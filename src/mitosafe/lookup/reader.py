@@ -20,6 +20,7 @@ from mitosafe.lookup.joins import Joiner
 from mitosafe.lookup.lexis import Lexis
 from mitosafe.lookup.scan import Scanner
 from mitosafe.lookup.segments import Segment
+from mitosafe.lookup.simple import Simple
 from mitosafe.lookup.suggestions import Suggester
 from mitosafe.lookup.typed import Typed
 
@@ -68,6 +69,7 @@ class Matcher:
         self._scanner = Scanner(index, lexis)
         self._joiner = Joiner(index, lexis)
         self._guards = Guards(index, lexis)
+        self._simple = Simple(index, lexis, self._scanner)
         self._suggester = Suggester(index, lexis)
 
     def read(self, text: str) -> Reading:
@@ -80,6 +82,13 @@ class Matcher:
             The names found, in order, what was not understood, and an account of each part.
         """
         typed = Typed(text)
+        segment = self._simple.read(typed)
+        if segment is not None:
+            return Reading(segment.matches, segment.unread, (), (segment,))
+        return self.whole(typed)
+
+    def whole(self, typed: Typed) -> Reading:
+        """Read an entry the whole way: join what is broken, cut, decide on each name, account."""
         cuts = self._cut(typed)
         told = accounts.Account(typed, self._lexis).told(list(accounts.said(cuts, typed)))
         # By name, as no two matches have one: asking a list would grow with the square of them.

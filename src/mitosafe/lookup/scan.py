@@ -21,7 +21,7 @@ _GLUED = 7
 REMEMBER = 100_000
 
 
-class _Known(NamedTuple):
+class Known(NamedTuple):
     """What is known of one token."""
 
     seconds: frozenset[str]
@@ -38,7 +38,7 @@ class Scanner:
         """Keep the names and the words."""
         self._index = index
         self._lexis = lexis
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, Known] = {}
         self._gaps = Gaps()
 
     def scan(self, typed: Typed) -> tuple[list[Item], list[Gap]]:
@@ -68,6 +68,10 @@ class Scanner:
             at = behind
         return items, gaps
 
+    def known(self, token: str) -> Known:
+        """Return what is known of a token by itself."""
+        return self._known.get(token) or self._look(token)
+
     def _longer(
         self, typed: Typed, gaps: list[Gap], at: int, after_name: bool
     ) -> tuple[Match | None, int]:
@@ -94,7 +98,7 @@ class Scanner:
             return False
         return parts[behind] == "x" or self._lexis.words.get(parts[behind]) in ("unit", "frequency")
 
-    def _look(self, token: str) -> _Known:
+    def _look(self, token: str) -> Known:
         """Find out what is known of a token, and remember it."""
         index, lexis = self._index, self._lexis
         match, kind, fate = self._name(token), lexis.words.get(token, ""), Fate.UNREAD
@@ -109,7 +113,7 @@ class Scanner:
         if len(self._known) > REMEMBER:
             self._known.clear()
         phrases = lexis.phrases.get(token, ())
-        known = _Known(index.seconds(token), match, fate, kind, phrases)
+        known = Known(index.seconds(token), match, fate, kind, phrases)
         self._known[token] = known
         return known
 

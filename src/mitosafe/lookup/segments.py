@@ -60,6 +60,17 @@ class Segment:
     said: str | None = None
 
 
+def fate_of(matches: tuple[Match, ...], *, unread: bool) -> SegmentFate:
+    """Return what became of a segment in which names were found, or words not understood."""
+    if not matches and unread:
+        return SegmentFate.UNREAD
+    if any(s[0] != "~" for match in matches for s in match.subjects):
+        return SegmentFate.FOUND
+    if any(s[0] != "~" for match in matches for s in match.candidates):
+        return SegmentFate.AMBIGUOUS
+    return SegmentFate.KNOWN
+
+
 @attrs.define(kw_only=True)
 class Cut:
     """The items of a segment, while it is read."""
@@ -98,7 +109,7 @@ def cut(items: list[Item], typed: Typed, gaps: list[Gap]) -> Iterator[Cut]:
 
 def _adds(items: list[Item], at: int, typed: Typed, gaps: list[Gap]) -> bool:
     """Return whether a word adds an item of which only the form is told: and eye drops."""
-    if typed.tokens[items[at].first] not in _AND:
+    if typed.tokens[items[at].first] not in AND:
         return False
     formed = False
     for item in items[at + 1 : at + 1 + _NEAR]:
@@ -123,7 +134,7 @@ def _one(before: Item, item: Item, typed: Typed) -> bool:
     return gap.strip() == "." and len(typed.tokens[before.behind - 1]) < _ABBREVIATED
 
 
-_AND = frozenset(("and", "et", "en"))
+AND = frozenset(("and", "et", "en"))
 #: So many items are looked at on each side of an "and".
 _NEAR = 8
 #: A word of less letters than this, with a full stop behind it, may be short for another.

@@ -1,0 +1,166 @@
+"""Entries in which nothing hangs on its neighbours, read in one pass: a name and its dose.
+
+Most entries are such: names, numbers, words that are set aside, and words that are not
+known, with spaces between. What this reads, the whole way reads alike; all else it leaves.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import NamedTuple
+
+from mitosafe.lookup import parts
+from mitosafe.lookup.index import Index, Match
+from mitosafe.lookup.items import Fate
+from mitosafe.lookup.lexis import Lexis
+from mitosafe.lookup.scan import LONGEST_NAME, REMEMBER, Scanner
+from mitosafe.lookup.segments import AND, Segment, fate_of
+from mitosafe.lookup.typed import Typed
+
+#: What may stand between two words, and what between two numbers.
+_BETWEEN = frozenset((" ", "/", " / ", "_", " (", ") ", " ["))
+_WITHIN = frozenset((".", ",", "/", " "))
+#: Kinds of words that do something to what stands beside them.
+_ACTING = frozenset(("then", "prefix"))
+
+
+class _Sort(enum.IntEnum):
+    OTHER = 0
+    WORD = 1
+    UNIT = 2
+    NUMBER = 3
+    NAME = 4
+    UNREAD = 5
+
+
+class _Word(NamedTuple):
+    """What is known of a token: its sort, the name it is, and whether it tells of a use."""
+
+    sort: _Sort
+    match: Match | None
+    seconds: frozenset[str]
+    used: bool
+
+
+class Simple:
+    """Reads simple entries; it remembers what it learned of each word."""
+
+    def __init__(self, index: Index, lexis: Lexis, scanner: Scanner) -> None:
+        """Keep the names, the words, and what knows them."""
+        self._index = index
+        self._lexis = lexis
+        self._scanner = scanner
+        self._words: dict[str, _Word] = {}
+
+    def read(self, typed: Typed) -> Segment | None:
+        """Return the one segment of a simple entry; none if the entry is not simple."""
+        tokens, gaps, known = typed.tokens, typed.gaps, self._words
+        matches: dict[str, Match] = {}
+        runs: list[list[int]] = []
+        words: list[str] = []
+        before, used, at, count = _Sort.WORD, False, 0, len(tokens)
+        while at < count:
+            token = tokens[at]
+            sort, match, seconds, uses = known.get(token) or self._look(token)
+            if sort is _Sort.OTHER or (at and not _apart(before, sort, gaps[at])):
+                return None
+            here, at = at, at + 1
+            if seconds and at < count and tokens[at] in seconds:
+                match, at = self._longer(typed, here)
+                if match is None:
+                    return None
+                sort = _Sort.NAME
+            if sort is _Sort.NAME and match is not None:
+                if before is _Sort.UNREAD:
+                    return None
+                matches[match.name] = match
+            elif sort is _Sort.UNREAD:
+                _run_on(runs, here, at)
+            if sort is not _Sort.NAME:
+                words.append(token)
+                used = used or uses
+            before = sort
+        if not matches and not runs:
+            return None
+        uses_told = self._lexis.used(words) if used else frozenset()
+        return _segment(typed, tuple(matches.values()), runs, uses_told)
+
+    def _longer(self, typed: Typed, at: int) -> tuple[Match | None, int]:
+        """Return the longest name at a place, if there is one of words alone, and where it ends."""
+        tokens = typed.tokens
+        most = at + 1
+        while most < min(len(tokens), at + LONGEST_NAME) and typed.gaps[most] in _BETWEEN:
+            most += 1
+        for behind in range(most, at, -1):
+            run = tokens[at:behind]
+            match = self._index.name(" ".join(run))
+            if match is not None:
+                plain = all(map(str.isalpha, run)) and self._is_plain(" ".join(run), match)
+                return (match, behind) if plain else (None, at)
+        return None, at
+
+    def _is_plain(self, name: str, match: Match) -> bool:
+        """Return whether a name is that name wherever it stands."""
+        if match.kind == "dangerous-abbreviation" or (match.kind == "abbreviation" and match.also):
+            return False
+        return name not in self._lexis.qualifiers and self._index.ordinary(name) is None
+
+    def _look(self, token: str) -> _Word:
+        """Find out what is known of a token, and remember it."""
+        found = self._scanner.known(token)
+        sort = self._sort(token, found.fate, found.kind, found.match)
+        if (
+            found.phrases
+            or token in AND
+            or token in parts.NUMBERING
+            or token in self._lexis.contents
+        ):
+            sort = _Sort.OTHER
+        if len(self._words) > REMEMBER:
+            self._words.clear()
+        word = _Word(sort, found.match, found.seconds, token in self._lexis.uses)
+        self._words[token] = word
+        return word
+
+    def _sort(self, token: str, fate: Fate, kind: str, match: Match | None) -> _Sort:
+        if match is not None:
+            plain = not (kind and fate is Fate.UNREAD) and self._is_plain(token, match)
+            return _Sort.NAME if plain else _Sort.OTHER
+        if fate is Fate.WORD and kind not in _ACTING:
+            return _Sort.UNIT if kind == "unit" else _Sort.WORD
+        return {Fate.NUMBER: _Sort.NUMBER, Fate.UNREAD: _Sort.UNREAD}.get(fate, _Sort.OTHER)
+
+
+def _run_on(runs: list[list[int]], here: int, behind: int) -> None:
+    """Let the last run go on with a word that was not understood, or begin another."""
+    if runs and runs[-1][1] == here:
+        runs[-1][1] = behind
+    else:
+        runs.append([here, behind])
+
+
+def _apart(before: _Sort, sort: _Sort, gap: str) -> bool:
+    """Return whether what stands between two words leaves each what it is."""
+    if before is _Sort.NUMBER:
+        if sort is _Sort.NUMBER:
+            return gap in _WITHIN
+        return gap != ") " and (gap in _BETWEEN or (sort is _Sort.UNIT and not gap))
+    return gap in _BETWEEN
+
+
+def _segment(
+    typed: Typed, matches: tuple[Match, ...], runs: list[list[int]], uses: frozenset[str]
+) -> Segment | None:
+    """Return the segment, with all that is known of it."""
+    if ":" in typed.gaps[-1] or "#" in typed.gaps[0]:
+        return None
+    start, end = typed.span(0, len(typed.tokens))
+    return Segment(
+        text=typed.text[start:end],
+        start=start,
+        end=end,
+        fate=fate_of(matches, unread=bool(runs)),
+        matches=matches,
+        unread=tuple(typed.slice(first, behind) for first, behind in runs),
+        uses=uses,
+    )
