@@ -17,6 +17,8 @@ from mitosafe.validation.terms import WORD_KINDS
 
 #: What a word of every mitochondrial disease begins with, in each of the languages.
 _MITOCHONDRIAL = "mitochondri"
+#: What a variant may be called.
+_VARIANT_NOUNS = ("variant", "mutation", "mutatie", "carrier")
 #: A variant of mitochondrial DNA as the list writes it.
 _VARIANT = re.compile(r"m\.(\d+)([ACGT])>([ACGT])")
 
@@ -74,7 +76,8 @@ class DiagnosisTexts:
             for written in (f"{number}{old}>{new}", f"{old}{number}{new}"):
                 self._mention(tuple(tokens(written)), term.id)
             for before in ("", "mtDNA ", *(f"{gene} " for gene in genes)):
-                self._name(f"{before}m.{number}{old}>{new}", term.id)
+                for after in ("", *_VARIANT_NOUNS):
+                    self._name(f"{before}m.{number}{old}>{new} {after}", term.id)
 
     def _name(self, name: str, condition: str) -> None:
         whole = tuple(tokens(name))
