@@ -66,8 +66,13 @@ class DiagnosisTexts:
             before, _, rest = wording.partition(" (")
             if rest.endswith(")"):
                 self._name(before, term.id)
-                # An acronym, and neither a gene nor what only explains.
-                if rest[:-1].isupper() and " " not in rest and rest[:-1] not in genes:
+                # An acronym of the disease, and neither a gene nor what only explains.
+                if (
+                    term.kind == "disorder"
+                    and rest[:-1].isupper()
+                    and " " not in rest
+                    and rest[:-1] not in genes
+                ):
                     self._name(rest[:-1], term.id)
         if term.kind == "gene":
             for gene in genes:
