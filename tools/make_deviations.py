@@ -153,7 +153,7 @@ def general_level(subject: Drug | Group, *, as_consensus: bool) -> Level | None:
     said = list(known.statements(subject, known.release().id))
     if as_consensus:
         said = [_as_consensus(s) for s in said]
-    return judge(said, known.sources, Knowledge(Patient(), known.parents)).otherwise
+    return judge(said, known.sources, Knowledge(Patient(), known.parents, known.excludes)).level
 
 
 def _as_consensus(said: Statement) -> Statement:

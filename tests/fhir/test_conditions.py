@@ -248,9 +248,9 @@ def test_what_a_patient_has_narrows_the_level() -> None:
     """With the syndrome the condition is confirmed; without knowledge it stays open."""
     found = screened(bundle(condition(SYNDROME), request("exemplin")))
     ((finding,),) = (checked.answer.findings for checked in found.medications)
-    assert (Level.RED, Level.RED) == (finding.worst, finding.level)
+    assert (Level.RED, Level.RED) == (finding.level, finding.worst)
     (open_finding,) = screened(request("exemplin")).medications[0].answer.findings
-    assert (Level.RED, Level.ORANGE) == (open_finding.worst, open_finding.level)
+    assert (Level.ORANGE, Level.RED) == (open_finding.level, open_finding.worst)
 
 
 def test_conditions_hold_for_their_own_patient() -> None:
@@ -264,8 +264,8 @@ def test_conditions_hold_for_their_own_patient() -> None:
             request("exemplin", subject={}),
         )
     )
-    holding = [c.answer.findings[0].level for c in found.medications]
-    assert [Level.RED, Level.ORANGE, Level.ORANGE] == holding
+    levels = [c.answer.findings[0].level for c in found.medications]
+    assert [Level.RED, Level.ORANGE, Level.ORANGE] == levels
     assert ["Patient/one", "Patient/two", None] == [c.patient for c in found.medications]
 
 
