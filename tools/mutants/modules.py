@@ -37,7 +37,9 @@ _POLICY, _READING = 95.0, 85.0
 MODULES = {
     module.name: module
     for module in (
-        Module("judge", _POLICY, ("tests/test_judge.py",)),
+        Module("judge.weighing", _POLICY, ("tests/judge/test_rule.py",)),
+        Module("judge.rule", _POLICY, ("tests/judge/test_rule.py",)),
+        Module("judge.knowledge", _POLICY, ("tests/judge/test_rule.py",)),
         Module("loading.digests", _POLICY, ("tests/loading/test_digests.py",)),
         Module("graph", _POLICY, ("tests/test_graph.py",)),
         Module("lookup.index", _READING, ("tests/lookup/test_index.py",)),

@@ -30,10 +30,10 @@ class Picked:
 
 
 PICKED = (
-    Picked("judge", "Verdict.AVOID: Level.RED", "Verdict.AVOID: Level.ORANGE"),
-    Picked("judge", "Verdict.MAY_AFFECT: Level.YELLOW", "Verdict.MAY_AFFECT: None"),
-    Picked("judge", "Verdict.ACCEPTABLE: None", "Verdict.ACCEPTABLE: Level.YELLOW"),
-    Picked("judge", "Evidence.CONSENSUS: Level.ORANGE", "Evidence.CONSENSUS: Level.RED"),
+    Picked("judge.weighing", "Verdict.AVOID: Level.RED", "Verdict.AVOID: Level.ORANGE"),
+    Picked("judge.weighing", "Verdict.MAY_AFFECT: Level.YELLOW", "Verdict.MAY_AFFECT: None"),
+    Picked("judge.weighing", "Verdict.ACCEPTABLE: None", "Verdict.ACCEPTABLE: Level.YELLOW"),
+    Picked("judge.weighing", "Evidence.CONSENSUS: Level.ORANGE", "Evidence.CONSENSUS: Level.RED"),
     Picked("loading.digests", 'FIRST = ReleaseId("2010.1")', 'FIRST = ReleaseId("2010.2")'),
     Picked(
         "loading.digests", 'FIRST_MADE = ReleaseId("2026.2")', 'FIRST_MADE = ReleaseId("2026.1")'

@@ -40,7 +40,7 @@ def judge(statements: Iterable[Statement], sources: Sources, knowledge: Knowledg
     disputed = tuple(weighing.disputed(applying, sources))
     weaker = {d.statement.id for d in disputed}
     deciding = [s for s in applying if s.id not in weaker]
-    yielding = {s.id for s in deciding if _yields(s, deciding, sources, knowledge)}
+    yielding = set(_yielding(deciding, sources, knowledge))
     return _judgement(
         [s for s in deciding if s.id not in yielding],
         retired,
@@ -94,34 +94,35 @@ def _levels(statements: list[Statement], sources: Sources) -> dict[Condition, Le
     return levels
 
 
-def _yields(
-    warning: Statement, deciding: list[Statement], sources: Sources, knowledge: Knowledge
-) -> bool:
-    """Return whether a warning gives way to an acceptance of exactly the use that is known.
+def _yielding(deciding: list[Statement], sources: Sources, knowledge: Knowledge) -> Iterator[str]:
+    """Go through the warnings that give way to an acceptance of exactly the use that is known.
 
     The acceptance must be of the same people or, if the patient is one of them, of fewer;
     nothing may warn of that use; and it must weigh as much by rank and by reading.
     """
-    if warning.circumstance is not None or not warning.verdict.warns:
-        return False
-    warned = {condition_of(s) for s in deciding if s.verdict.warns}
-    return any(
-        _gives_leave(accepting, warning, knowledge)
-        and condition_of(accepting) not in warned
-        and _weighs_as_much(accepting, warning, sources)
-        for accepting in deciding
-        if not accepting.verdict.warns
-    )
+    warnings = [s for s in deciding if s.verdict.warns]
+    warned = {condition_of(s) for s in warnings}
+    leave = [
+        s
+        for s in deciding
+        if not s.verdict.warns
+        and s.circumstance is not None
+        and knowledge.has(s.circumstance)
+        and condition_of(s) not in warned
+    ]
+    for warning in warnings if leave else ():
+        if warning.circumstance is None and any(
+            _gives_leave(accepting, warning, knowledge)
+            and _weighs_as_much(accepting, warning, sources)
+            for accepting in leave
+        ):
+            yield warning.id
 
 
 def _gives_leave(accepting: Statement, warning: Statement, knowledge: Knowledge) -> bool:
     same_people = accepting.population == warning.population
-    return (
-        accepting.circumstance is not None
-        and knowledge.has(accepting.circumstance)
-        and knowledge.wider(condition_of(warning), condition_of(accepting))
-        and (same_people or knowledge.has(accepting.population))
-    )
+    wider = knowledge.wider(condition_of(warning), condition_of(accepting))
+    return wider and (same_people or knowledge.has(accepting.population))
 
 
 def _weighs_as_much(one: Statement, other: Statement, sources: Sources) -> bool:

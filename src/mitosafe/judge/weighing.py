@@ -118,14 +118,17 @@ def retired(said: Iterable[Statement], sources: Sources) -> list[Superseded]:
 
 
 def _retired(said: list[Statement], sources: Sources) -> Iterator[Superseded]:
-    warnings = [s for s in said if s.verdict.warns]
+    # Of warnings only those of a document that replaces another can set anything aside.
+    replacing = [s for s in said if s.verdict.warns and sources[s.source].updates]
     # What was itself taken back takes nothing back.
     accepting = [
-        s for s in said if not s.verdict.warns and not any(retires(w, s, sources) for w in warnings)
+        s
+        for s in said
+        if not s.verdict.warns and not any(retires(w, s, sources) for w in replacing)
     ]
-    standing = [w for w in warnings if not any(retires(s, w, sources) for s in accepting)]
+    standing = [w for w in replacing if not any(retires(s, w, sources) for s in accepting)]
     for older in said:
-        able = [*standing, *accepting] if older.verdict.warns else warnings
+        able = [*standing, *accepting] if older.verdict.warns else replacing
         by = [newer for newer in able if retires(newer, older, sources)]
         if by:
             strongest = max(by, key=lambda s: (sources[s.source].rank, s.stated or "", s.id))
@@ -142,6 +145,8 @@ def disputed(said: Iterable[Statement], sources: Sources) -> list[Disputed]:
 
 
 def _disputed(said: list[Statement], sources: Sources) -> Iterator[Disputed]:
+    if len({s.verdict.warns for s in said}) < 2:
+        return  # nobody says otherwise
     overruled = set()
     # From the highest rank on, so that what does not decide itself overrules nothing.
     for weaker in sorted(said, key=lambda s: sources[s.source].rank, reverse=True):
