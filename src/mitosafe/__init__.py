@@ -4,7 +4,7 @@ The list is information, not medical advice, and is not yet reviewed by a clinic
 A medicine that is not on this list may still carry risk.
 
     >>> import mitosafe
-    >>> mitosafe.check("Depakine Chrono 500 mg").level.value
+    >>> mitosafe.check("Depakine Chrono 500 mg").worst.value
     'red'
 """
 

@@ -201,7 +201,7 @@ def test_every_entry_comes_back_in_order(asked: list[object]) -> None:
         assert entry is answer.entry
         named = [answer.findings, answer.not_assessed, answer.ambiguous, answer.unread]
         assert (answer.outcome is Outcome.EMPTY) is not any(named)
-        assert (answer.outcome is Outcome.LISTED) is (answer.level is not None)
+        assert (answer.outcome is Outcome.LISTED) is (answer.worst is not None)
 
 
 @given(st.sampled_from(["Depakine", "acide valproïque", "Valproinezuur"]).flatmap(spellings))

@@ -143,6 +143,8 @@ def test_a_bare_number_without_a_system_is_not_read(code: Any) -> None:
         ("Progressive sclerosing poliodystrophy", {"alpers-huttenlocher"}),
         ("Mitochondrial myopathy, not elsewhere classified", {"mitochondrial-myopathy"}),
         ("mtDNA m.3243A>G", {"m-3243a-g"}),
+        ("MT-TL1 m.3243A>G mutation", {"m-3243a-g"}),
+        ("Genetically confirmed LHON", {"lhon"}),
         ("POLG-related disease", {"polg"}),
     ],
 )

@@ -103,7 +103,7 @@ def test_a_resource(name: str) -> None:
     except fhir.Unreadable as error:
         assert reason == error.reason  # noqa: PT017
         return
-    assert (reason, "red") == (None, found.level and found.level.value)
+    assert (reason, "red") == (None, found.worst and found.worst.value)
     json.dumps(found.bundle(), ensure_ascii=False, allow_nan=False).encode("utf-8")
 
 

@@ -199,9 +199,9 @@ class Dataset(Layers, DirectoryQuestions):
         Examples:
             >>> import mitosafe
             >>> answer = mitosafe.check("Dépakine Chrono 500 mg, comprimé")
-            >>> answer.level.value, answer.findings[0].drug.id
+            >>> answer.worst.value, answer.findings[0].drug.id
             ('red', 'valproic-acid')
-            >>> mitosafe.check("N03AG01", system="atc").level.value
+            >>> mitosafe.check("N03AG01", system="atc").worst.value
             'red'
             >>> mitosafe.check("N03AG01", system="atc", text="amlodipine 5 mg").conflict
             CodeConflict(code=('valproic-acid',), text=('~amlodipine',))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from mitosafe._text.showing import shown
 from mitosafe.cds_hooks.orders import Split
 from mitosafe.fhir.check import Checked
+from mitosafe.fhir.patients import Concerned
 from mitosafe.fhir.screening import Screening
 from mitosafe.fhir.words import Words
 from mitosafe.render.markdown import escape
@@ -83,11 +84,15 @@ class Beside:
         """Say which conditions of the patient were read, and what became of the others."""
         facts, words = self._screening.facts, self._words
         held = ("applied", "conflict")
-        applied = dict.fromkeys(t for f in facts if f.kind in held for t in f.terms)
+        # What is confirmed is no longer suspected: only what still counts is named.
+        (known,) = self._screening.patients.values()
+        (concerned,) = self._screening.concerned.values()
+        terms = (t for f in facts if f.kind in held for t in f.terms)
+        applied = dict.fromkeys(t for t in terms if t in known.has)
         if applied:
             names = [escape(words.word("conditions", term)) for term in applied]
             yield from self._several(words.say("conditions-read"), names, counted=False)
-        else:
+        elif concerned is Concerned.YES:
             yield words.say("no-conditions")
         for term, kind in _KINDS:
             values = dict.fromkeys(f.said for f in facts if f.kind == kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from mitosafe._text.showing import shown
@@ -26,7 +27,7 @@ from mitosafe.fhir.written import (
     loudness,
     record_of,
 )
-from mitosafe.model import Level
+from mitosafe.model import Level, Statement
 from mitosafe.render.blocks import Line
 from mitosafe.render.markdown import escape
 
@@ -182,13 +183,14 @@ class Cards:
     def _links(self, finding: Finding) -> list[dict[str, str]]:
         """Return the sources of the statements that give the level, if they can be opened."""
         writer = Writer(self._screening.dataset, self._words.language, full=False)
-        found = {
-            said.locator: writer.statement(said).details[0]
-            for said in grounds(finding, writer)
-            if said.locator.startswith("https://")
-        }
-        links = [{"label": label, "url": url, "type": "absolute"} for url, label in found.items()]
-        return links[:_LINKS]
+        first: dict[str, Statement] = {}
+        for said in grounds(finding, writer):
+            if said.locator.startswith("https://"):
+                first.setdefault(said.locator, said)
+        return [
+            {"label": writer.statement(said).details[0], "url": url, "type": "absolute"}
+            for url, said in islice(first.items(), _LINKS)
+        ]
 
     # What is not a medicine that warns
 

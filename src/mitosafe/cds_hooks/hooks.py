@@ -144,7 +144,7 @@ def respond(  # noqa: PLR0913 - each is one thing that a service sets
         ...     "context": {"userId": "Practitioner/1", "patientId": "1",
         ...                 "draftOrders": {"resourceType": "Bundle",
         ...                                 "entry": [{"resource": order}]}},
-        ... })
+        ... }, assume_pmd=True)
         >>> [(card["indicator"], card["source"]["label"]) for card in answer["cards"]]
         [('warning', 'mitosafe, release 2026.2 (2026-11-23)')]
     """

@@ -17,6 +17,8 @@ from mitosafe.validation.terms import WORD_KINDS
 
 #: What a word of every mitochondrial disease begins with, in each of the languages.
 _MITOCHONDRIAL = "mitochondri"
+#: What a variant may be called.
+_VARIANT_NOUNS = ("variant", "mutation", "mutatie", "carrier")
 #: A variant of mitochondrial DNA as the list writes it.
 _VARIANT = re.compile(r"m\.(\d+)([ACGT])>([ACGT])")
 
@@ -64,8 +66,13 @@ class DiagnosisTexts:
             before, _, rest = wording.partition(" (")
             if rest.endswith(")"):
                 self._name(before, term.id)
-                # An acronym, and neither a gene nor what only explains.
-                if rest[:-1].isupper() and " " not in rest and rest[:-1] not in genes:
+                # An acronym of the disease, and neither a gene nor what only explains.
+                if (
+                    term.kind == "disorder"
+                    and rest[:-1].isupper()
+                    and " " not in rest
+                    and rest[:-1] not in genes
+                ):
                     self._name(rest[:-1], term.id)
         if term.kind == "gene":
             for gene in genes:
@@ -74,7 +81,8 @@ class DiagnosisTexts:
             for written in (f"{number}{old}>{new}", f"{old}{number}{new}"):
                 self._mention(tuple(tokens(written)), term.id)
             for before in ("", "mtDNA ", *(f"{gene} " for gene in genes)):
-                self._name(f"{before}m.{number}{old}>{new}", term.id)
+                for after in ("", *_VARIANT_NOUNS):
+                    self._name(f"{before}m.{number}{old}>{new} {after}", term.id)
 
     def _name(self, name: str, condition: str) -> None:
         whole = tuple(tokens(name))

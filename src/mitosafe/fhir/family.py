@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mitosafe._text.showing import shown
 from mitosafe.fhir.concepts import codings
 from mitosafe.fhir.conditions import Fact, Reading, all_texts
@@ -30,7 +32,7 @@ def family(reading: Reading) -> list[Fact]:
     relation = {str(coding.get("code")).strip() for coding in codings(data.get("relationship"))}
     given = data.get("condition")
     for number, node in enumerate(given if isinstance(given, list) else ()):
-        code = node.get("code") if isinstance(node, dict) else None
+        code = node.get("code") if isinstance(node, Mapping) else None
         own = Reading(reading.resource, reading.known, reading.most)
         own.concept(code, f"{path}.condition[{number}].code", sure=True)
         named = [term for fact in own.facts if fact.kind == "applied" for term in fact.terms]

@@ -7,8 +7,8 @@ once; the engine itself brings the answers back to the rows.
     >>> import pandas
     >>> from mitosafe import frames
     >>> stays = pandas.DataFrame({"drug": ["Depakine 500 mg", None]})
-    >>> frames.annotate(stays, "drug")[["outcome", "level"]].fillna("-").values.tolist()
-    [['listed', 'red'], ['empty', '-']]
+    >>> frames.annotate(stays, "drug")[["level", "worst"]].fillna("-").values.tolist()
+    [['orange', 'red'], ['-', '-']]
 """
 
 from __future__ import annotations
