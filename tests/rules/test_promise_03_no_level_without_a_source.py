@@ -30,7 +30,7 @@ class TestNoLevelWithoutACitedSource:
         for subject in SHIPPED.subjects():
             records: list[Statement | Background] = [*subject.statements, *subject.background]
             for said in records:
-                assert SHIPPED.sources[said.source].title.strip()
+                assert SHIPPED.sources[said.source].called("en").strip()
                 assert said.locator.strip()
 
     def test_every_level_rests_on_a_statement(self) -> None:
@@ -66,7 +66,7 @@ class TestNoLevelWithoutACitedSource:
             answer = SHIPPED.check(drug.id, system="mitosafe")
             shown = " ".join(answer.text(full=True).split())
             for said in answer.findings[0].statements:
-                assert " ".join(SHIPPED.sources[said.source].title.split()) in shown
+                assert " ".join(SHIPPED.sources[said.source].called("en").split()) in shown
                 assert " ".join(said.locator.split()) in shown
 
 

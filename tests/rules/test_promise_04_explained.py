@@ -115,8 +115,8 @@ class TestExplained:
         assert finding.retired
         shown = " ".join(answer.text(full=True).split())
         for pair in finding.retired:
-            assert " ".join(SHIPPED.sources[pair.statement.source].title.split()) in shown
-            assert " ".join(SHIPPED.sources[pair.by.source].title.split()) in shown
+            assert " ".join(SHIPPED.sources[pair.statement.source].called("en").split()) in shown
+            assert " ".join(SHIPPED.sources[pair.by.source].called("en").split()) in shown
         plain = answer.as_dict()["findings"][0]["retired"]
         assert [r.by.id for r in finding.retired] == [retired["by"] for retired in plain]
 
