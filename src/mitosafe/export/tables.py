@@ -145,7 +145,8 @@ def _sources(listing: Listing) -> Table:
         [
             (
                 s.id, s.title, s.title_language, *_three(s.titles), s.authors, s.date,
-                s.url, s.doi, s.pmid, s.pmcid, s.rank.value, s.read.value, _several(s.also), _several(s.updates),
+                s.url, s.doi, s.pmid, s.pmcid, s.rank.value, s.read.value,
+                _several(s.also), _several(s.updates),
             )
             for s in listing.sources
         ],
