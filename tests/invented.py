@@ -539,6 +539,16 @@ def _tables() -> Files:
                 ("mixed plainol", "othervin+plainol"),
             ],
         ),
+        "condition_codes.tsv": table(
+            "condition_codes.tsv", [("invented-variant", "OMIM", "1", "narrower")]
+        ),
+        "condition_names.tsv": table(
+            "condition_names.tsv", [("invented ailment", "invented-variant")]
+        ),
+        "condition_words.tsv": table(
+            "condition_words.tsv",
+            [("no", "negated"), ("mother", "family")],
+        ),
         "words.tsv": table(
             "words.tsv",
             [

@@ -241,6 +241,30 @@ INJECTIONS: dict[str, Injection] = {
         "$.terms[3].parents",
         "its own parent: invented-weakness → invented-weakness",
     ),
+    "a term that excludes an unknown one": _one(
+        _set("terms/circumstances.toml", "terms", 0, "excludes", to=["unheard"]),
+        "terms/circumstances.toml",
+        "$.terms[0].excludes[0]",
+        "excludes 'unheard', which is no term of it",
+    ),
+    "a source that replaces itself": _one(
+        _set("sources.toml", "sources", 0, "updates", to=["regulator"]),
+        "sources.toml",
+        "$.sources[0].updates[0]",
+        "'regulator' cannot replace itself",
+    ),
+    "a source that replaces an unknown one": _one(
+        _set("sources.toml", "sources", 0, "updates", to=["unheard"]),
+        "sources.toml",
+        "$.sources[0].updates[0]",
+        "there is no source 'unheard'",
+    ),
+    "a release of an unknown rule": _one(
+        _set("releases.toml", "releases", 0, "rule", to=9),
+        "releases.toml",
+        "$.releases[0].rule",
+        "there is no rule 9; this version judges by 2",
+    ),
     "a term with an unknown parent": _one(
         _set("terms/circumstances.toml", "terms", 0, "parents", to=["unheard"]),
         "terms/circumstances.toml",

@@ -87,7 +87,7 @@ def test_having_both_of_an_excluding_pair_is_a_clash_and_drops_neither() -> None
     ],
 )
 def test_a_suspicion_is_settled_either_way(has: set[str], lacks: set[str], settled: bool) -> None:
-    """What is confirmed, or ruled out, directly or by what it is a kind of, is no suspicion unless it was said."""
+    """What is confirmed or ruled out, if only by a kind of it, is no suspicion unless said."""
     assert settled == _knows(has, lacks).excludes(_of("suspected"))
 
 

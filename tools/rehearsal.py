@@ -163,7 +163,7 @@ def answers(dataset: Dataset) -> Answers:
 
 def _says(dataset: Dataset, release: str) -> dict[str, Any]:
     answer = dataset.check(DRUG, release=release)
-    level = answer.level.value if answer.level else None
+    level = answer.worst.value if answer.worst else None
     texts = {language: " ".join(answer.text(language).split()) for language in LANGUAGES}
     return {"outcome": answer.outcome.value, "level": level, "texts": texts}
 

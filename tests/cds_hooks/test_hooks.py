@@ -77,16 +77,16 @@ def test_json_that_cannot_be_read() -> None:
 
 def test_a_prefetch_of_null_is_none() -> None:
     """A client that could not fetch sends null."""
-    assert ["red"] == topics(cards({**GOOD, "prefetch": None}))
+    assert ["orange"] == topics(cards({**GOOD, "prefetch": None}))
 
 
 @pytest.mark.parametrize("patient", ["one", "Patient/one", " Patient/one "])
 def test_the_patient_with_and_without_its_type(patient: str) -> None:
     """The id of the patient is read with its type and without."""
-    assert ["red"] == topics(cards(hooked(request("exemplin"), patientId=patient)))
+    assert ["orange"] == topics(cards(hooked(request("exemplin"), patientId=patient)))
 
 
 def test_selections_of_other_hooks_are_not_looked_at() -> None:
     """Only the orders' own hooks must have draft orders."""
     taken = {"all": bundle(request("exemplin"))}
-    assert ["red"] == topics(cards(hooked(hook="patient-view", prefetch=taken, selections=7)))
+    assert ["orange"] == topics(cards(hooked(hook="patient-view", prefetch=taken, selections=7)))

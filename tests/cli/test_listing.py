@@ -74,7 +74,7 @@ def test_json_of_the_list_is_short_and_complete(run: Run) -> None:
     """A row has the level and its conditions, not the statements."""
     found = json.loads(run("list", "--json", "--language", "nl").stdout)
     row = found["drugs"][[d["id"] for d in found["drugs"]].index("exemplin")]
-    assert (row["level"], row["otherwise"], row["contested"]) == ("red", "orange", False)
+    assert (row["worst"], row["level"], row["contested"]) == ("red", "orange", False)
     assert row["name"] == "exemplinum"
     assert "statements" not in row
     assert found["release"]["id"] == "2026.2.1"

@@ -57,7 +57,7 @@ def test_a_csv_report_has_a_line_for_each_row(run: Run, file: Path) -> None:
     """Rows come in order with the columns asked for; the sums go to the standard error."""
     done = run("screen", str(file), "-c", "drug", "--keep", "id", "--format", "csv")
     rows = table(done.stdout)
-    assert [(row["row"], row["id"], row["outcome"], row["level"]) for row in rows] == [
+    assert [(row["row"], row["id"], row["outcome"], row["worst"]) for row in rows] == [
         ("2", "1", "listed", "red"),
         ("3", "2", "unrecognised", ""),
         ("4", "", "bad-row", ""),
@@ -99,7 +99,7 @@ def test_json_is_one_document(run: Run, file: Path) -> None:
     """A program gets the sums as plain values, in the language asked for."""
     done = run("screen", str(file), "-c", "drug", "-f", "json", "-l", "fr")
     found = json.loads(done.stdout)
-    assert (found["rows"], found["level"], found["language"]) == (6, "red", "fr")
+    assert (found["rows"], found["worst"], found["language"]) == (6, "red", "fr")
     assert found["bad_rows"]["first"][0]["first"] == 4
 
 

@@ -70,10 +70,12 @@ def test_disagreement_is_named(run: Run, name: str, mark: bool) -> None:
     assert ("≠ contested (English)" in said) is mark
 
 
-def test_what_is_acceptable_has_no_action(run: Run) -> None:
-    """Without a level there is nothing to do at that level."""
-    said = run("show", "acceptol").stdout
-    assert "action (English)" not in said.split("level over releases")[0]
+def test_what_to_do_is_what_a_source_says(run: Run) -> None:
+    """The advice is the verdict of a statement; where nothing is said, there is none."""
+    said = " ".join(run("show", "acceptol").stdout.split("level over releases")[0].split())
+    assert "action (English): In (English) any pmd (English): not contraindicated" in said
+    silent = run("show", "silentin").stdout.split("level over releases")[0]
+    assert "action (English)" not in silent
 
 
 @pytest.mark.parametrize("name", ["exemplim", "twinname", "Combinex", "plainol", ""])

@@ -18,7 +18,7 @@ def essence(answer: mitosafe.Answer) -> tuple[Any, ...]:
         [match.name for match in answer.ambiguous],
         [
             (
-                f.drug.id, f.drug.names, f.conditions, f.otherwise, f.accepted, f.contested_in,
+                f.drug.id, f.drug.names, f.conditions, f.worst, f.accepted, f.contested_in,
                 [s.id for s in f.statements],
                 [(r.statement.id, r.by.id) for r in f.retired],
                 [(b.source, b.note) for b in f.background],

@@ -71,7 +71,7 @@ def test_the_document_gives_the_answers_of_the_list(release: str) -> None:
         (finding,) = mitosafe.check(drug.id, system="mitosafe", release=release).findings
         assert said["outcome"] == finding.outcome.value
         assert said["level"] == (finding.level.value if finding.level else None)
-        assert said["otherwise"] == (finding.otherwise.value if finding.otherwise else None)
+        assert said["worst"] == (finding.worst.value if finding.worst else None)
         assert said["contested"] == finding.contested
         assert said["decided_by"] == [s.id for s in finding.statements]
         assert [(r["statement"], r["by"]) for r in said["retired"]] == [

@@ -80,7 +80,7 @@ def test_the_value_sets_are_the_medicines_by_level(release: str) -> None:
         codes = {concept["code"] for concept in include["concept"]}
         drugs = {drug.id for drug in mitosafe.drugs(level=level, release=release)}
         assert drugs == {code for code in codes if _property(known[code], "kind") != "group"}
-        assert {_property(known[code], "level") for code in codes} == {level.value}
+        assert {_property(known[code], "worst") for code in codes} == {level.value}
 
 
 def _property(concept: dict[str, Any], code: str) -> Any:

@@ -25,7 +25,7 @@ from tests.fhir.shapes import (
 @pytest.mark.parametrize(
     ("medication", "found", "outcome", "level"),
     [
-        (concept(coding(ATC, "A99AA01"), text="exemplin"), "acceptol exemplin", "listed", "red"),
+        (concept(coding(ATC, "A99AA01"), text="exemplin"), "acceptol exemplin", "listed", "orange"),
         (concept(coding(ATC, "A99AA01"), text="plainol"), "acceptol", "not-assessed", None),
         (concept(coding(ATC, "A99AA01"), text="unheardof"), "acceptol", "acceptable", None),
         (concept(text="unheardof"), "", "unrecognised", None),
@@ -180,12 +180,12 @@ def test_records_that_give_no_alert(more: Json, set_aside: str) -> None:
     found = screened(request("exemplin", **more))
     assert set_aside == found.medications[0].set_aside
     assert ["exemplin"] == drugs(found.medications[0])
-    assert (None if set_aside else Level.RED) == found.level
+    assert (None if set_aside else Level.RED) == found.worst
 
 
 def test_which_statuses_give_no_alert_is_the_caller_s() -> None:
     """With no status set aside every record counts."""
-    assert Level.RED == screened(request("exemplin", status="stopped"), set_aside=()).level
+    assert Level.RED == screened(request("exemplin", status="stopped"), set_aside=()).worst
 
 
 def test_the_level_is_the_worst() -> None:

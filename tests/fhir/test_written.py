@@ -114,7 +114,10 @@ def test_a_detected_issue_in_whole() -> None:
             ]
         },
         "language": "en",
-        "extension": [{"url": "urn:mitosafe:level", "valueCode": "yellow"}],
+        "extension": [
+            {"url": "urn:mitosafe:level", "valueCode": "yellow"},
+            {"url": "urn:mitosafe:worst", "valueCode": "yellow"},
+        ],
         "identifier": [{"system": "urn:mitosafe:issue", "value": "2026.2:exemplone"}],
         "status": "preliminary",
         "code": {
@@ -280,7 +283,7 @@ def test_nothing_read_is_a_warning() -> None:
         ("No medicine could be read", [("warning", "Bundle.entry[12].resource")]),
         ("Checked, without an alert", [("information", "Bundle.entry[7].resource")]),
         ("Disease of the patient", [("information", "Bundle.entry[13].resource.code.coding[0]")]),
-        ("Disease or condition not read", [("information", "Bundle.entry[14].resource.code")]),
+        ("Another disease or condition", [("information", "Bundle.entry[14].resource.code")]),
         ("A record whose resourceType", [("warning", "Bundle.entry[15].resource")]),
         ("Records in which", [("information", "")]),
     ],

@@ -138,10 +138,10 @@ def test_the_chart_of_a_medicine_has_a_point_for_each_release() -> None:
     """Where the level depends on a condition, a second point says what holds otherwise."""
     chart = plots.drug_over_releases("valproate", dataset=mitosafe.Dataset.packaged()).to_dict()
     (rows,) = chart["datasets"].values()
-    worst = [row for row in rows if row["of"] == "Level"]
+    worst = [row for row in rows if row["of"] == "Worst level that could apply"]
     assert [row["release"] for row in worst] == [r.id for r in mitosafe.releases()]
     assert worst[-1]["said"] == "RED"
-    assert {"release": "2026.2", "said": "ORANGE", "of": "otherwise"} in rows
+    assert {"release": "2026.2", "said": "ORANGE", "of": "Level that holds"} in rows
     silent = plots.drug_over_releases("carbamazepine").to_dict()
     (rows,) = silent["datasets"].values()
     assert rows[0]["said"] == "known, not assessed"

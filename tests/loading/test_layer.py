@@ -112,7 +112,7 @@ def test_a_file_outside_the_format_is_refused(folder: Path, name: str) -> None:
     assert (name, "$") == (fault.file, fault.path)
     assert "no such file in the format; allowed: drugs/<id>.toml, measures/<id>.toml," in str(fault)
     assert "sources.toml, " in str(fault)
-    assert str(fault).count("names.tsv") == 1 + name.count("names.tsv")
+    assert 1 == str(fault).count(", names.tsv")
 
 
 def test_a_folder_without_the_list_is_refused(tmp_path: Path) -> None:

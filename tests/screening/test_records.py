@@ -74,7 +74,7 @@ def test_a_disease_in_a_line_of_its_own_is_not_told_as_applied(tmp_path: Path) -
     other = {"resourceType": "Condition", "code": {"text": "an illness"}}
     found = read(tmp_path / "a", [melas, both, other])
     noted = [item.kind for item in found if isinstance(item, Noted)]
-    assert noted == ["condition-apart", "condition-applied", "condition-unread"]
+    assert noted == ["condition-apart", "condition-applied", "condition-other"]
     assert [item for item in found if isinstance(item, Passed)] == [
         Passed(number=1, what="Condition"),
         Passed(number=3, what="Condition"),

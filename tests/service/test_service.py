@@ -82,7 +82,6 @@ def test_health(service: str) -> None:
         ("/", "GET", 404),
         ("/cds-services/other", "POST", 404),
         ("/de/cds-services", "GET", 404),
-        (f"{SIGN}/feedback", "POST", 404),
         (SIGN, "GET", 405),
         (SIGN, "DELETE", 405),
         ("/cds-services", "POST", 405),
@@ -92,6 +91,35 @@ def test_health(service: str) -> None:
 def test_addresses_that_there_are_not(service: str, path: str, method: str, status: int) -> None:
     """A wrong address or method is an error in JSON."""
     assert is_error(call(service, path, b"{}", method), status)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "text"),
+    [
+        ({"feedback": [{"card": "1", "outcome": "overridden"}]}, 200, "{}"),
+        ({"feedback": []}, 200, "{}"),
+        ({}, 400, "no object with a list"),
+        ([], 400, "no object with a list"),
+        ({"feedback": [7]}, 400, "feedback[0] is no object"),
+        ({"feedback": [{"card": 7, "outcome": "x"}]}, 400, "feedback[0].card is missing"),
+        ({"feedback": [{"card": "1", "outcome": "x"}]}, 400, "accepted, overridden"),
+        (b"not json", 400, "not JSON"),
+        (b" " * 100_001, 413, "larger than 100000 bytes"),
+    ],
+)
+def test_feedback_is_taken_and_nothing_is_given_back(
+    service: str, body: Any, status: int, text: str
+) -> None:
+    """What became of cards is answered with an empty object, and a wrong shape with its faults."""
+    reply = call(service, f"{SIGN}/feedback", body)
+    assert status == reply.status
+    assert text in str(reply.json)
+
+
+def test_a_service_for_a_clinic_takes_everyone_for_ill() -> None:
+    """What the request does not say of the patient, the settings may."""
+    with running(Settings(assume_pmd=True, release="2026.2"), dataset=LIST) as address:
+        assert ["orange"] == topics(call(address, SIGN, RED).json["cards"])
 
 
 def chunks(count: int) -> Iterator[bytes]:
@@ -134,7 +162,7 @@ def test_a_body_within_the_limit_in_chunks(service: str) -> None:
     """A body whose size is not stated is read."""
     raw = json.dumps(RED).encode()
     parts = iter([raw[:50], raw[50:]])
-    assert ["red"] == topics(call(service, SIGN, parts).json["cards"])
+    assert ["unknown"] == topics(call(service, SIGN, parts).json["cards"])
 
 
 def test_too_many_resources() -> None:
@@ -160,7 +188,7 @@ def test_a_client_that_goes_away(service: str) -> None:
     """A connection that is closed in the middle of a body leaves nothing behind."""
     for _ in range(20):
         connected(service, head(SIGN, 1000) + b"{").close()
-    assert ["red"] == topics(call(service, SIGN, RED).json["cards"])
+    assert ["unknown"] == topics(call(service, SIGN, RED).json["cards"])
 
 
 def test_clients_that_hang_do_not_stop_the_others() -> None:

@@ -134,18 +134,18 @@ def test_each_condition_has_its_level_and_action() -> None:
     """The worst level with its conditions is first, then what holds otherwise."""
     (row,) = rows(sheet(DATASET, ["exemplin"], layout="ward"))
     assert (
-        "■ RED (ENGLISH) what red means (English) in (English) invented syndrome (English) "
-        "◆ ORANGE (ENGLISH) otherwise (English): what orange means (English)"
+        "■ RED (ENGLISH) in (English) invented syndrome (English) "
+        "◆ ORANGE (ENGLISH) otherwise (English): ORANGE (ENGLISH): "
     ) in row
 
 
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ("pagein", "what yellow means (English)"),
+        ("pagein", "YELLOW (ENGLISH): avoid (English)"),
         ("acceptol", "acceptable (English)"),
         ("prolongin", "otherwise (English): acceptable (English)"),
-        ("narrowin", "acceptable (English); only said for (English): in (English) invented"),
+        ("narrowin", "considered acceptable in (English) invented syndrome (English)"),
         ("dubitol", "≠ contested (English): in (English) any pmd (English)"),
         ("silentin", "not assessed (English)"),
         ("mysterials", "mysterials (group (English))"),
@@ -234,7 +234,7 @@ def test_the_card_names_its_sources() -> None:
 def test_the_card_has_all_conditions() -> None:
     """Lower levels under conditions stand on the card with their word."""
     card = sheet(SHIPPED, ["smoking"], layout="wallet")
-    assert re.search(r"RED</b> <b>.*?Leber.*? · ORANGE in MELAS.*? · otherwise: ", card)
+    assert re.search(r"RED</b> <b>.*?Leber.*?; ORANGE in .*?MELAS.*?; otherwise ", card)
 
 
 def test_many_medicines_fill_many_panels_and_pages() -> None:

@@ -242,7 +242,7 @@ class _Paper:
 
     def entry(self, sheet: Sheet) -> str:
         judged = sheet.judgement
-        badge = self.badge(judged.level) if judged else ""
+        badge = self.badge(judged.worst) if judged else ""
         done = _count(row.said.reviewed for row in sheet.rows)
         name = escape(sheet.title(self.language))
         if isinstance(sheet.subject, Group):

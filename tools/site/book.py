@@ -83,7 +83,7 @@ class Book:
         found: list[Run] = []
         for at, release in enumerate(self.releases):
             judged = self.judgement(subject, release)
-            level = judged.otherwise if otherwise else judged.level
+            level = judged.level if otherwise else judged.worst
             last = found[-1] if found else None
             if last and (last.level, last.outcome) == (level, judged.outcome):
                 found[-1] = attrs.evolve(last, stop=at + 1)
@@ -129,7 +129,7 @@ class Book:
         def key(drug: Drug) -> tuple[int, bool, str]:
             judged = self.judgement(drug)
             silent = judged.outcome is Outcome.NOT_ASSESSED
-            return heights[judged.level], silent, drug.names[language].casefold()
+            return heights[judged.worst], silent, drug.names[language].casefold()
 
         return sorted(drugs, key=key)
 

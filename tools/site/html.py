@@ -112,7 +112,7 @@ def badge(level: Level | None, say: Tongue, outcome: Outcome | None = None) -> s
 
 def badge_of(judged: Judgement, say: Tongue) -> str:
     """Return the badge of a judgement."""
-    return badge(judged.level, say, judged.outcome)
+    return badge(judged.worst, say, judged.outcome)
 
 
 def sentence(judged: Judgement, say: Tongue) -> str:

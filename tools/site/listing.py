@@ -66,7 +66,7 @@ def _row(drug: Drug, say: Tongue) -> str:
     names = dict.fromkeys(
         folded(n) for n in [*own, *(x.text for x in say.book.names.get(drug.id, ()))]
     )
-    level = judged.level.value if judged.level else judged.outcome.value
+    level = judged.worst.value if judged.worst else judged.outcome.value
     groups = [
         link(say.name(say.book.data.subject(group)), f"{up}groups/{group}/")
         for group in drug.groups

@@ -80,7 +80,7 @@ def _overview(say: Tongue, diffs: Diffs) -> Page:
 def _row(release: Release, diff: ReleaseDiff | None, head: Sequence[str], say: Tongue) -> str:
     """Return the row of a release: what changed, and a bar for the number of each level."""
     book = say.book
-    judged = [book.judgement(drug, release).level for drug in book.drugs]
+    judged = [book.judgement(drug, release).worst for drug in book.drugs]
     cells = [link(release.id, f"{release.id}/"), day(release.date)]
     cells.append(str(len(diff.changes)) if diff else "–")
     for level in LEVELS:

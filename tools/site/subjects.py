@@ -76,7 +76,7 @@ def _page(subject: Subject, say: Tongue) -> Page:
 
 def answer(judged: Judgement, say: Tongue, up: str) -> str:
     """Return the level with its conditions as cards, the worst first, and what to do at each."""
-    if judged.level is None:
+    if judged.worst is None:
         return _no_level(judged, say)
     cards = []
     for level, _said in say.writer.tiers(judged):
@@ -87,8 +87,8 @@ def answer(judged: Judgement, say: Tongue, up: str) -> str:
         ]
         act = f'<p class="do">{escape(say.explain("levels", level.value))}</p>'
         cards.append(tag("div", badge(level, say) + act + items(where), cls=f"tier {level.value}"))
-    if judged.otherwise is not None:
-        level = judged.otherwise
+    if judged.level is not None:
+        level = judged.level
         act = f'<p class="do">{escape(say.explain("levels", level.value))}</p>'
         lead = items([escape(say.phrase("otherwise"))]) if cards else ""
         cards.append(tag("div", badge(level, say) + act + lead, cls=f"tier {level.value}"))

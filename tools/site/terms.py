@@ -75,7 +75,7 @@ def levels(say: Tongue) -> Iterator[Page]:
 
 
 def _of_level(level: Level, say: Tongue) -> list[Drug]:
-    drugs = tuple(d for d in say.book.drugs if say.book.judgement(d).level is level)
+    drugs = tuple(d for d in say.book.drugs if say.book.judgement(d).worst is level)
     return say.book.worst_first(drugs, say.language)
 
 
@@ -103,8 +103,8 @@ def _said_of(term: Term, say: Tongue) -> list[tuple[Drug, str]]:
     for drug in say.book.worst_first(say.book.drugs, say.language):
         judged = say.book.judgement(drug)
         said = [c for c in judged.conditions if c.condition.population == term.id]
-        if term.id == "any-pmd" and judged.otherwise is not None:
-            found.append((drug, badge(judged.otherwise, say)))
+        if term.id == "any-pmd" and judged.level is not None:
+            found.append((drug, badge(judged.level, say)))
             continue
         marks = [f"{badge(c.level, say)} {escape(say.writer.condition(c.condition))}" for c in said]
         marks += [
@@ -175,7 +175,7 @@ def _tally(drugs: tuple[Drug, ...], say: Tongue) -> str:
     marks = [
         f"{badge(level, say)} {number}"
         for level in reversed(Level)
-        if (number := sum(j.level is level for j in judged))
+        if (number := sum(j.worst is level for j in judged))
     ]
     if number := sum(j.outcome is Outcome.ACCEPTABLE for j in judged):
         marks.append(f"{badge(None, say, Outcome.ACCEPTABLE)} {number}")

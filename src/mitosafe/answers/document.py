@@ -240,8 +240,10 @@ class Writer(Says):
 
     def made(self, release: Release) -> str:
         """Say which release answers, and how it was made."""
-        made = self.labelled("release", f"{release.id}, {release.date}")
-        return f"{made}, {self.phrase('reconstructed')}" if release.reconstructed else made
+        made = f"{release.id}, {release.date}"
+        if release.reconstructed:
+            made = f"{made}, {self.phrase('reconstructed')}"
+        return self.labelled("release", made)
 
     # Reports and diffs
 

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import attrs
-
 from mitosafe._text.showing import shown
-from mitosafe.answers.answer import Report
+from mitosafe.answers.answer import Finding
 from mitosafe.answers.document import Writer
+from mitosafe.answers.says import NAMED
+from mitosafe.answers.short import Short
+from mitosafe.cds_hooks.beside import Beside
+from mitosafe.cds_hooks.orders import split
 from mitosafe.fhir.check import Checked
-from mitosafe.fhir.medications import CARRIERS
+from mitosafe.fhir.patients import Concerned
 from mitosafe.fhir.screening import Screening
 from mitosafe.fhir.words import NAMESPACE, Words
-from mitosafe.fhir.written import Concern, answer_of, concerns, detected_issue, grounds
+from mitosafe.fhir.written import (
+    Concern,
+    answer_of,
+    concerns,
+    detected_issue,
+    grounds,
+    loudness,
+    record_of,
+)
 from mitosafe.model import Level
+from mitosafe.render.blocks import Line
 from mitosafe.render.markdown import escape
 
 #: The urgency of a card at each level.
 INDICATOR = {Level.RED: "critical", Level.ORANGE: "warning", Level.YELLOW: "info"}
 #: The standard asks for fewer characters than this in a summary.
 SUMMARY = 140
+#: A card has at most so many lines of text.
+LINES = 6
 #: Reasons to override a card: few, and of HL7's own code system, so that they can be
 #: compared between systems; the wording is of the list's terms.
 REASONS = {
@@ -32,64 +45,8 @@ REASONS = {
     "action-performed-no-adverse-effect": "override-tolerated",
 }
 _REASON_SYSTEM = "http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes"
-#: So many entries are shown in the detail of one card, and so many links.
-_SHOWN, _LINKS = 25, 5
-
-
-@attrs.frozen(kw_only=True)
-class Split:
-    """The medicines of a request: those that it is about, and the others."""
-
-    focus: tuple[Checked, ...]
-    aside: tuple[Checked, ...]
-    not_selected: tuple[Checked, ...]
-    elsewhere: tuple[Checked, ...]
-
-
-def split(request: Mapping[str, Any], records: Collection[Checked]) -> Split:
-    """Return the medicines that are to be judged from those that are only named."""
-    hook = request["hook"]
-    selections = request["context"].get("selections", ()) if hook == "order-select" else ()
-    wanted = _wanted(selections, records)
-    found: dict[str, list[Checked]] = {
-        "focus": [],
-        "aside": [],
-        "not_selected": [],
-        "elsewhere": [],
-    }
-    for record in records:
-        if hook != "patient-view" and not _is_draft(record):
-            found["elsewhere"].append(record)
-        elif wanted and not _is_of(record, wanted):
-            found["not_selected"].append(record)
-        else:
-            found["aside" if record.set_aside else "focus"].append(record)
-    return Split(**{name: tuple(records) for name, records in found.items()})
-
-
-def _wanted(selections: Iterable[str], records: Iterable[Checked]) -> set[str]:
-    """Return the ids that are selected; none if a selected medicine is not among the drafts.
-
-    Which order is meant can then not be told, so that all of them are judged.
-    """
-    drafts = {_id(record) for record in records if _is_draft(record)}
-    parts = [selection.strip().split("/")[-2:] for selection in selections]
-    lost = any(part[-1] not in drafts and part[0] in (*CARRIERS, part[-1]) for part in parts)
-    return set() if lost else {part[-1] for part in parts}
-
-
-def _is_draft(record: Checked) -> bool:
-    return record.medication.resource.path.startswith("context.")
-
-
-def _is_of(record: Checked, wanted: set[str]) -> bool:
-    """Return whether an order is selected; one without an id cannot be told not to be."""
-    own = _id(record)
-    return not own or own in wanted
-
-
-def _id(record: Checked) -> str:
-    return (record.medication.resource.reference or "").split("/")[-1]
+#: So many entries are named on one card, and so many links.
+_SHOWN, _LINKS = 5, 5
 
 
 class Cards:
@@ -110,34 +67,41 @@ class Cards:
         self._screening = screening
         self._words = words
         self._version = version
-        self._writer = Writer(screening.dataset, words.language, full=False)
+        self._short = Short(Writer(screening.dataset, words.language, full=False))
         self._split = split(request, screening.medications)
-        self._context = "\n\n".join([*self._beside(), *self._said_of_patient()])
+        self._beside = Beside(screening, self._split, words)
 
     def all(self) -> Iterator[dict[str, Any]]:
-        """Return every card; at least one."""
+        """Return every card; none only for a patient whom the list does not concern."""
+        (concerned,) = self._screening.concerned.values()
+        if concerned is Concerned.YES:
+            yield from self._checked()
+        elif concerned is not Concerned.NO:
+            yield self._info(f"card-{concerned.value}", [], 0)
+
+    def _checked(self) -> Iterator[dict[str, Any]]:
         focus = self._split.focus
-        found = concerns((record.patient, record) for record in focus)
-        unclear = tuple(r for r in focus if not r.understood or r.in_part)
+        found = concerns(focus, self._screening, holding=True)
+        unclear = [r for r in focus if not r.understood or r.in_part]
         # Where an order should stand and could not be read, there may have been a medicine.
         lost = sum(problem.path.startswith("context.") for problem in self._screening.problems)
         yield from map(self._alert, found)
         if unclear or lost:
             yield self._info("card-not-understood", unclear, len(unclear) + lost)
         elif not focus:
-            yield self._info("card-no-medication", (), 0)
+            yield self._info("card-no-medication", [], 0)
         elif not found:
             yield self._info("card-nothing-listed", focus, len(focus))
 
     def _card(
-        self, summary: str, indicator: str, detail: str, topic: str, name: str
+        self, summary: str, indicator: str, lines: Iterable[str], topic: str, name: str
     ) -> dict[str, Any]:
         release = self._screening.release
         return {
             "uuid": self._uuid(name),
             "summary": _cut(summary),
             "indicator": indicator,
-            "detail": detail,
+            "detail": "\n".join(f"- {line}" for line in filter(None, lines)) + "\n",
             "source": {
                 "label": self._words.release(release),
                 "topic": {"system": f"{NAMESPACE}topic", "code": topic},
@@ -150,128 +114,103 @@ class Cards:
         # A foreign text may hold what UTF-8 cannot.
         return str(uuid.uuid5(uuid.NAMESPACE_URL, parts.encode("utf-8", "replace").decode()))
 
+    # A medicine that warns
+
     def _alert(self, concern: Concern) -> dict[str, Any]:
         finding, words = concern.finding, self._words
-        level = finding.worst or Level.YELLOW
-        drug = finding.drug.id
-        detail = answer_of(concern, self._screening).markdown(words.language, full=False)
-        detail = "\n\n".join([detail.rstrip(), *self._apart(concern.records), self._context, ""])
-        card = self._card(self._summary(concern), INDICATOR[level], detail, level.value, drug)
-        action = {
-            "type": "create",
-            "description": words.say("record-issue"),
-            "resource": detected_issue(concern, self._screening, words, self._version, None),
-        }
-        card["suggestions"] = [
-            {
-                "label": words.say("record-issue"),
-                "uuid": self._uuid(f"{drug}:record"),
-                "actions": [action],
-            }
-        ]
+        level = loudness(finding) or Level.YELLOW
+        card = self._card(
+            self._summary(finding),
+            INDICATOR[level],
+            self._said(concern),
+            level.value,
+            finding.drug.id,
+        )
+        card["suggestions"] = list(self._suggestions(concern))
         card["selectionBehavior"] = "at-most-one"
         card["overrideReasons"] = [
             {"code": code, "system": _REASON_SYSTEM, "display": words.say(term)}
             for code, term in REASONS.items()
         ]
-        if links := self._links(concern):
+        if links := self._links(finding):
             card["links"] = links
         return card
 
-    def _summary(self, concern: Concern) -> str:
-        """Say the level in one sentence; shorter where the conditions do not fit."""
-        finding, writer = concern.finding, self._writer
+    def _summary(self, finding: Finding) -> str:
+        """Say what holds, and a question that would make it worse, in one sentence."""
         name = finding.drug.names[self._words.language]
-        disagree = f" ({self._words.phrase('contested').lower()})" if finding.contested else ""
-        whole = f"{name}: {writer.under(finding)}"
-        level = writer.level(finding.level)
-        rest = f"{self._words.phrase('otherwise')}: {writer.after(finding)}"
-        short = f"{name}: {level} ({self._words.say('under-conditions')}); {rest}"
-        if not writer.tiers(finding):
-            short = f"{name}: {level}"
-        fitting = (said for said in (whole + disagree, whole) if len(said) < SUMMARY)
-        return next(fitting, short)
+        whole = f"{name}: {self._short.brief(finding)}"
+        said = f"{name}: {self._short.brief(finding, NAMED)}"
+        return whole if len(whole) < SUMMARY else said
 
-    def _links(self, concern: Concern) -> list[dict[str, str]]:
+    def _said(self, concern: Concern) -> Iterator[str]:
+        """Say in at most six lines what, whether, what instead, of whom, and of what release."""
+        finding, short = concern.finding, self._short
+        named = "; ".join(dict.fromkeys(shown(one.label, 80) for one in concern.records))
+        tiers = "; ".join(line.text for line in short.tiers(finding))
+        yield f"**{escape(named)}:** {escape(tiers)}"
+        if finding.questions:
+            yield escape(f"{short.phrase('ask')}: {short.questions(finding.questions)}")
+        answer = answer_of(concern, self._screening)
+        yield escape("; ".join(map(_labelled, short.alternatives(answer))))
+        more = [_labelled(line) for line in short.disagreement(finding)]
+        watched = short.watch(finding)
+        more += [f"{short.phrase('watch')}: {watched}"] if watched else []
+        if answer.seen:
+            more.append(f"{self._words.phrase('context-seen')}: {', '.join(answer.seen)}")
+        yield escape("; ".join(more))
+        yield self._beside.line(concern.records)
+        yield escape(" ".join(self._words.warnings(finding.judgement.reviews)))
+
+    def _suggestions(self, concern: Concern) -> Iterator[dict[str, Any]]:
+        """Offer to record the issue, and the answer to the question that would change most."""
+        words, drug = self._words, concern.finding.drug.id
+        issue = detected_issue(concern, self._screening, words, self._version, None)
+        yield self._suggestion(words.say("record-issue"), f"{drug}:record", issue)
+        for question in concern.finding.questions[:1]:
+            if question.condition.circumstance is None and question.level is Level.RED:
+                term = question.condition.population
+                name = words.word("conditions", term)
+                record = record_of(term, concern.subject, self._screening, words.language)
+                label = words.say("record-answer", condition=name)
+                yield self._suggestion(label, f"{drug}:{term}", record)
+
+    def _suggestion(self, label: str, name: str, resource: dict[str, Any]) -> dict[str, Any]:
+        action = {"type": "create", "description": label, "resource": resource}
+        return {"label": label, "uuid": self._uuid(name), "actions": [action]}
+
+    def _links(self, finding: Finding) -> list[dict[str, str]]:
         """Return the sources of the statements that give the level, if they can be opened."""
-        found: dict[str, str] = {}
-        for said in grounds(concern.finding, self._writer):
-            if said.locator.startswith(("http://", "https://")) and len(found) < _LINKS:
-                found.setdefault(said.locator, self._writer.statement(said).details[0])
-        return [{"label": label, "url": url, "type": "absolute"} for url, label in found.items()]
+        writer = Writer(self._screening.dataset, self._words.language, full=False)
+        found = {
+            said.locator: writer.statement(said).details[0]
+            for said in grounds(finding, writer)
+            if said.locator.startswith("https://")
+        }
+        links = [{"label": label, "url": url, "type": "absolute"} for url, label in found.items()]
+        return links[:_LINKS]
 
-    def _info(self, term: str, records: tuple[Checked, ...], count: int) -> dict[str, Any]:
-        """Make the card of what was not understood, or of what was checked without a level."""
-        words, release = self._words, self._screening.release
-        summary = words.say(term, count=count, release=release.id)
-        answers = tuple(record.answer for record in records[:_SHOWN])
-        report = Report(answers=answers, release=release, lexicon=self._screening.dataset)
-        parts = [report.markdown(words.language, full=False) if records else ""]
-        if not records:
-            parts = [f"> {line}" for line in words.warnings()]
-        if len(records) > _SHOWN:
-            parts.append(f"{words.phrase('and-more')}: {len(records) - _SHOWN}")
-        parts += [*self._apart(records), self._context]
-        detail = "\n\n".join(part.strip() for part in parts if part.strip())
-        return self._card(summary, "info", f"{detail}\n", term.removeprefix("card-"), term)
+    # What is not a medicine that warns
 
-    def _apart(self, records: Iterable[Checked]) -> Iterator[str]:
-        """Return the codes and texts of a record that name different medicines."""
-        for record in records:
-            if record.disagree:
-                said = dict.fromkeys(escape(shown(said.value, 80)) for said in record.disagree)
-                yield f"> {self._words.say('disagreement')}: {', '.join(said)}"
+    def _info(self, term: str, records: Iterable[Checked], count: int) -> dict[str, Any]:
+        """Make the card of what was not understood, or of what was checked without an alert."""
+        words = self._words
+        summary = words.say(term, count=count, release=self._screening.release.id)
+        several = list(records)
+        named = [self._beside.entry(record) for record in several[:_SHOWN]]
+        if len(several) > _SHOWN:
+            named.append(f"{words.phrase('and-more')}: {len(several) - _SHOWN}")
+        lines = ["; ".join(named), self._beside.line(several), escape(" ".join(words.warnings()))]
+        return self._card(summary, "info", lines, term.removeprefix("card-"), term)
 
-    def _beside(self) -> Iterator[str]:
-        """Name the medicines that were read and are not judged here."""
-        for term, records in (
-            ("status-set-aside", self._split.aside),
-            ("not-selected", self._split.not_selected),
-            ("elsewhere", self._split.elsewhere),
-        ):
-            if records:
-                labels = ", ".join(map(self._label, records[:_SHOWN]))
-                more = ", …" if len(records) > _SHOWN else ""
-                yield f"**{self._words.say(term)}:** {labels}{more}"
-        passed = (f"{kind} ({n})" for kind, n in self._screening.not_looked_at.items())
-        if names := shown(", ".join(passed)):
-            yield f"**{self._words.say('not-looked-at')}:** {escape(names)}"
-        problems = self._screening.problems
-        for problem in problems[:_SHOWN]:
-            where = ": ".join(filter(None, (problem.path, problem.value)))
-            yield f"**{self._words.say(problem.kind)}:** {escape(shown(where))}"
-        if len(problems) > _SHOWN:
-            yield f"{self._words.phrase('and-more')}: {len(problems) - _SHOWN}"
 
-    def _label(self, record: Checked) -> str:
-        status = f" ({record.set_aside})" if record.set_aside else ""
-        return escape(shown(record.label, 80)) + status
-
-    def _said_of_patient(self) -> Iterator[str]:
-        """Say which diseases of the patient were read, and what became of the others."""
-        facts, words = self._screening.facts, self._words
-        applied = dict.fromkeys(t for f in facts if f.kind == "applied" for t in f.terms)
-        if applied:
-            names = ", ".join(escape(words.word("conditions", term)) for term in applied)
-            yield f"**{words.say('conditions-read')}:** {names}"
-        else:
-            yield words.say("no-conditions")
-        for term, kind in (
-            ("condition-hint", "hint"),
-            ("condition-other-patient", "other-patient"),
-            ("condition-set-aside", "set-aside"),
-            ("condition-known", "known"),
-            ("conditions-unread", "unread"),
-        ):
-            values = list(dict.fromkeys(f.value for f in facts if f.kind == kind))
-            if values:
-                shown_values = ", ".join(escape(value) for value in values[:_LINKS])
-                more = ", …" if len(values) > _LINKS else ""
-                yield f"**{words.say(term)}** ({len(values)}): {shown_values}{more}"
+def _labelled(line: Line) -> str:
+    return f"{line.label}: {line.text}" if line.label else line.text
 
 
 def _cut(text: str) -> str:
     """Cut a summary at a word, so that it is shorter than the standard allows."""
-    if len(text) < SUMMARY:
-        return text
-    return f"{text[: SUMMARY - 2].rsplit(' ', 1)[0]}…"
+    plain = shown(text, 10 * SUMMARY)
+    if len(plain) < SUMMARY:
+        return plain
+    return f"{plain[: SUMMARY - 2].rsplit(' ', 1)[0]}…"

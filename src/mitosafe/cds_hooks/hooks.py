@@ -99,7 +99,7 @@ def services(*, language: str = "en", dataset: Dataset | None = None) -> dict[st
     }
 
 
-def respond(
+def respond(  # noqa: PLR0913 - each is one thing that a service sets
     request: str | bytes | Mapping[str, Any],
     *,
     hook: str | None = None,
@@ -144,7 +144,7 @@ def respond(
         ...     "context": {"userId": "Practitioner/1", "patientId": "1",
         ...                 "draftOrders": {"resourceType": "Bundle",
         ...                                 "entry": [{"resource": order}]}},
-        ... })
+        ... }, assume_pmd=True)
         >>> [(card["indicator"], card["source"]["label"]) for card in answer["cards"]]
         [('warning', 'mitosafe, release 2026.2 (2026-11-23)')]
     """

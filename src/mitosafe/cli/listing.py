@@ -209,7 +209,7 @@ def diff(
     elif as_json:
         options.write_json(found.as_dict(language))
     elif full:
-        terminal.show(console, found.blocks(language))
+        terminal.show(console, found.blocks(language, full=True))
     else:
         _changes(console, writer, found)
         terminal.show(console, writer.closing(found.new, found.reviews))

@@ -11,7 +11,7 @@ from mitosafe.answers.data import release as release_data
 from mitosafe.answers.data import review as review_data
 from mitosafe.export.listing import Entry, Listing
 from mitosafe.judge import condition_of, level_of
-from mitosafe.model import Codes, Drug, Group, Names, Source, Statement, Term, Words
+from mitosafe.model import Codes, Drug, Group, Names, Source, Standing, Statement, Term, Words
 
 #: The version of the shape; it changes when a key goes or changes its meaning.
 SCHEMA = 1
@@ -70,6 +70,7 @@ def _entry(entry: Entry, listing: Listing) -> dict[str, Any]:
         "names": _names(subject.names),
         "codes": codes(subject),
         "groups": list(entry.groups),
+        "standing": subject.standing.value if isinstance(subject, Drug) else Standing.IN_USE.value,
         "indications": list(subject.indications) if isinstance(subject, Drug) else [],
         "outcome": judged.outcome.value,
         "level": judged.level.value if judged.level else None,
@@ -113,7 +114,7 @@ def _statement(said: Statement, listing: Listing) -> dict[str, Any]:
         "since": said.since,
         "grade": said.grade,
         "figures": said.figures,
-        "read": said.read.value if said.read else None,
+        "read": (said.read or listing.dataset.sources[said.source].read).value,
         "mechanisms": list(said.mechanisms),
         "monitoring": list(said.monitoring),
         "note": _words(said.note) if said.note else None,

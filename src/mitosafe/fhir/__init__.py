@@ -21,12 +21,14 @@ from mitosafe.fhir.bundle import Limits, Problem, Resource, Unreadable
 from mitosafe.fhir.check import Asked, Checked
 from mitosafe.fhir.conditions import Fact
 from mitosafe.fhir.medications import Medication, Said
+from mitosafe.fhir.patients import Concerned
 from mitosafe.fhir.screening import SET_ASIDE, Screening, screen
 
 __all__ = [
     "SET_ASIDE",
     "Asked",
     "Checked",
+    "Concerned",
     "Fact",
     "Limits",
     "Medication",

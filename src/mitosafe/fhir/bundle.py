@@ -183,6 +183,8 @@ class Pool:
         self._by_url: dict[str, list[Resource]] = {}
         self._by_id: dict[str, list[Resource]] = {}
         self._contained: dict[tuple[int, str], list[Resource]] = {}
+        #: The values, and the references, that an entry asks to delete.
+        self._deleted: set[int | str] = set()
         if not isinstance(given, Mapping):
             self._expected(_items(given, ""))
         self._walk(given, root)
@@ -236,7 +238,11 @@ class Pool:
         for path, entry in entries:
             if not isinstance(entry, Mapping):
                 self._expected([(path, entry)])
-            elif "resource" in entry:
+                continue
+            asked = entry.get("request")
+            if isinstance(asked, Mapping) and str(asked.get("method")).upper() == "DELETE":
+                self._deleted |= {id(entry.get("resource")), shown(asked.get("url", ""))}
+            if "resource" in entry:
                 self._expected([(f"{path}.resource", entry["resource"])])
 
     def _pages(self, links: Iterable[tuple[str, object]]) -> None:
@@ -287,6 +293,10 @@ class Pool:
             # An address elsewhere: the same id on another server is another resource.
             same = [resource for resource in same if resource.url is None]
         return tuple(same)
+
+    def deletes(self, resource: Resource) -> bool:
+        """Return whether an entry of the input asks to delete a resource."""
+        return bool(self._deleted & {id(resource.data), resource.reference})
 
     def name(self, reference: str, path: str) -> str:
         """Return one name for all the ways in which a resource of the input is referred to.

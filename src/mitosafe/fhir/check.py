@@ -69,6 +69,8 @@ class Checked:
     @property
     def understood(self) -> bool:
         """Whether one medicine was understood, and not several by an ambiguous name."""
+        if self.medication.none:
+            return True
         return self.answer.outcome in (Outcome.LISTED, Outcome.ACCEPTABLE, Outcome.NOT_ASSESSED)
 
     @property
@@ -109,7 +111,7 @@ class Checker:
             asked=asked,
             answer=self._together(asked),
             disagree=_disagree(asked),
-            set_aside=aside or "",
+            set_aside=medication.none or aside or "",
             patient=patient,
         )
 

@@ -17,13 +17,14 @@ import attrs
 from mitosafe._text.showing import shown
 from mitosafe.answers.dataset import Dataset
 from mitosafe.fhir.bundle import Resource
+from mitosafe.fhir.concepts import codings, texts
 from mitosafe.fhir.diagnosis_codes import DiagnosisCodes, Meaning
 from mitosafe.fhir.diagnosis_texts import DiagnosisTexts, Said
-from mitosafe.fhir.medications import codings, subject
+from mitosafe.fhir.medications import subject
 from mitosafe.model import ANY_PMD
 
 #: A status that takes a record back, and one that leaves it open.
-TAKEN_BACK = frozenset({"refuted", "entered-in-error", "cancelled"})
+TAKEN_BACK = frozenset({"refuted", "entered-in-error", "cancelled", "deleted"})
 OPEN = frozenset({"unconfirmed", "provisional", "differential", "preliminary", "registered"})
 #: How German systems say it, in an extension of a coding: excluded, suspected, a former state.
 _CERTAINTY = {"A": "refuted", "V": "provisional", "Z": "former"}
@@ -226,7 +227,8 @@ class Reading:
         if any(text.strip() for text in texts(concept)):
             return True
         return any(
-            self.known.codes.meaning(coding.get("system"), coding.get("code")).known
+            coding.get("code") == "no-known-problems"
+            or self.known.codes.meaning(coding.get("system"), coding.get("code")).known
             for coding in codings(concept)
         )
 
@@ -269,15 +271,6 @@ def _certainties(concept: object) -> Iterator[str]:
             value = extension.get("valueCoding") if isinstance(extension, Mapping) else None
             if isinstance(value, Mapping) and "sicherheit" in str(extension.get("url")):
                 yield _CERTAINTY.get(str(value.get("code")), "")
-
-
-def texts(concept: object) -> list[str]:
-    """Return the text and the displays of a CodeableConcept."""
-    if isinstance(concept, str):
-        return [concept]
-    text = concept.get("text") if isinstance(concept, Mapping) else None
-    found = [text, *(coding.get("display") for coding in codings(concept))]
-    return [text for text in found if isinstance(text, str)]
 
 
 def all_texts(concept: object) -> list[str]:

@@ -13,18 +13,14 @@ import re
 from mitosafe._text.folding import tokens
 from mitosafe.answers.dataset import Dataset
 from mitosafe.model import ANY_PMD, LANGUAGES, Term
+from mitosafe.validation.terms import WORD_KINDS
 
 #: What a word of every mitochondrial disease begins with, in each of the languages.
 _MITOCHONDRIAL = "mitochondri"
+#: What a variant may be called.
+_VARIANT_NOUNS = ("variant", "mutation", "mutatie", "carrier")
 #: A variant of mitochondrial DNA as the list writes it.
 _VARIANT = re.compile(r"m\.(\d+)([ACGT])>([ACGT])")
-
-
-#: The kinds of words in `condition_words.tsv`: those that a name may have or not; among
-#: them the nouns that a person's name needs to be that of a disease; those that take a name
-#: back, put it to the family, or leave it open; and those before which such a word does not
-#: ("not elsewhere classified", "likely pathogenic").
-WORDS = ("generic", "noun", "negated", "family", "suspected", "before")
 
 
 class Said(enum.Enum):
@@ -44,7 +40,7 @@ class DiagnosisTexts:
 
     def __init__(self, dataset: Dataset) -> None:
         """Take the conditions, further names of theirs, and the words beside them."""
-        self._words: dict[str, set[str]] = {kind: set() for kind in WORDS}
+        self._words: dict[str, set[str]] = {kind: set() for kind in WORD_KINDS}
         for word, kind in dataset.rows("condition_words.tsv"):
             self._words[kind].add(word)
         #: The words of a name without the generic ones to the conditions of that name.
@@ -70,8 +66,13 @@ class DiagnosisTexts:
             before, _, rest = wording.partition(" (")
             if rest.endswith(")"):
                 self._name(before, term.id)
-                # An acronym, and neither a gene nor what only explains.
-                if rest[:-1].isupper() and " " not in rest and rest[:-1] not in genes:
+                # An acronym of the disease, and neither a gene nor what only explains.
+                if (
+                    term.kind == "disorder"
+                    and rest[:-1].isupper()
+                    and " " not in rest
+                    and rest[:-1] not in genes
+                ):
                     self._name(rest[:-1], term.id)
         if term.kind == "gene":
             for gene in genes:
@@ -80,18 +81,18 @@ class DiagnosisTexts:
             for written in (f"{number}{old}>{new}", f"{old}{number}{new}"):
                 self._mention(tuple(tokens(written)), term.id)
             for before in ("", "mtDNA ", *(f"{gene} " for gene in genes)):
-                self._name(f"{before}m.{number}{old}>{new}", term.id)
+                for after in ("", *_VARIANT_NOUNS):
+                    self._name(f"{before}m.{number}{old}>{new} {after}", term.id)
 
     def _name(self, name: str, condition: str) -> None:
         whole = tuple(tokens(name))
-        plain = self._plain(whole)
-        if not plain:
-            return
+        plain = self._plain(whole) or whole
         self._named.setdefault(plain, set()).add(condition)
         if len(whole) == 1:
             self._single.add(plain)
-        if len(plain) > 1 or plain in self._single:
-            self._mention(plain, condition)
+        # A person's name alone is no disease: it is one beside its noun.
+        known = len(plain) > 1 or plain in self._single
+        self._mention(plain if known else _bare(whole), condition)
 
     def _mention(self, words: tuple[str, ...], condition: str) -> None:
         if condition != ANY_PMD or len(words) > 1:
@@ -114,7 +115,9 @@ class DiagnosisTexts:
         ):
             alone = "?" not in text
             return (Said.NAMED if alone else Said.SUSPECTED), tuple(sorted(named))
-        found = self._mentioned(plain)
+        found = self._mentioned(plain) | self._mentioned(_bare(whole))
+        if not found and any(word.startswith(_MITOCHONDRIAL) for word in whole):
+            found = {ANY_PMD}
         return (self._how(text, whole), tuple(sorted(found))) if found else None
 
     def how(self, text: str) -> Said:
@@ -127,8 +130,6 @@ class DiagnosisTexts:
         for start, word in enumerate(words):
             for length in self._lengths.get(word, ()):
                 found |= self._mentions.get(words[start : start + length], set())
-        if not found and any(word.startswith(_MITOCHONDRIAL) for word in words):
-            found.add(ANY_PMD)
         return found
 
     def _plain(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -146,3 +147,8 @@ class DiagnosisTexts:
         if "?" in text or "r/o" in text.lower() or left & self._words["suspected"]:
             return Said.SUSPECTED
         return Said.MENTIONED
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return words without the `s` of a genitive."""
+    return tuple(word for word in words if word != "s")

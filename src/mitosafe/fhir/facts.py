@@ -44,6 +44,8 @@ def facts(pool: Pool, dataset: Dataset, most: int) -> tuple[Fact, ...]:
     found: list[Fact] = []
     for resource in pool.resources:
         reading = Reading(resource, known, most)
+        if pool.deletes(resource):
+            reading.reason = "deleted"
         if resource.type == "Condition":
             found += reading.condition()
         elif resource.type == "Observation":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mitosafe._text.showing import shown
+from mitosafe.fhir.concepts import codings
 from mitosafe.fhir.conditions import Fact, Reading, all_texts
-from mitosafe.fhir.medications import codings
 
 #: Relatives from whom nobody inherits mitochondrial DNA, as HL7 writes them.
 _NOT_MATERNAL = (

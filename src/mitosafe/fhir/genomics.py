@@ -15,9 +15,9 @@ from typing import Any
 import attrs
 
 from mitosafe._text.showing import shown
-from mitosafe.fhir.conditions import TAKEN_BACK, Fact, Reading, texts
+from mitosafe.fhir.concepts import codings, texts
+from mitosafe.fhir.conditions import TAKEN_BACK, Fact, Reading
 from mitosafe.fhir.diagnosis_codes import plain_code
-from mitosafe.fhir.medications import codings
 
 #: What the parts of a report are, by the code of LOINC.
 ASSESSMENT, GENE = "69548-6", "48018-6"

@@ -15,6 +15,8 @@ import attrs
 from mitosafe._text.showing import shown
 from mitosafe.errors import UnknownValue
 from mitosafe.fhir.bundle import Limits, Pool, Problem, Resource
+from mitosafe.fhir.concepts import codings
+from mitosafe.fhir.lists import listed, no_medicine
 from mitosafe.lookup.index import system
 
 #: Resources that say that a patient gets a medicine, in R4, R4B, R5 (and STU3 names).
@@ -96,6 +98,8 @@ class Medication:
     subject: str | None
     said: tuple[Said, ...]
     problems: tuple[Problem, ...]
+    #: How the record says that there is no medicine; empty if it does not.
+    none: str = ""
     through: tuple[Resource, ...] = ()
 
 
@@ -108,11 +112,13 @@ def medications(pool: Pool, limits: Limits) -> tuple[Medication, ...]:
 
     Returns:
         One for each resource that carries a medicine, in order, then one for each
-        activity of a CarePlan that does, then one for each Medication or
+        activity of a CarePlan that does, for each entry of a list of medicines that only
+        says a name, and for each Medication or
         MedicationKnowledge to which none of them refers: nothing is dropped.
     """
     found = [_read(r, pool, limits) for r in pool.resources if _carries(r)]
     found += [_read(r, pool, limits) for r in _planned(pool.resources)]
+    found += [_read(r, pool, limits) for r in listed(pool.resources)]
     used = {id(resource) for medication in found for resource in medication.through}
     alone = [r for r in pool.resources if r.type in PRODUCTS and id(r) not in used]
     return (*found, *(_read(r, pool, limits) for r in alone if not _carries(r)))
@@ -126,12 +132,6 @@ def subject(data: Mapping[str, Any]) -> str | None:
         if isinstance(reference, str) and reference.strip():
             return reference.strip()
     return None
-
-
-def codings(concept: object) -> list[Mapping[str, Any]]:
-    """Return the codings of a CodeableConcept that are objects."""
-    found = concept.get("coding") if isinstance(concept, Mapping) else None
-    return [c for c in found if isinstance(c, Mapping)] if isinstance(found, list) else []
 
 
 def _carries(resource: Resource) -> bool:
@@ -173,23 +173,26 @@ def _read(resource: Resource, pool: Pool, limits: Limits) -> Medication:
             reader.resource(resource, ())
     except _Enough:
         reader.problems.append(Problem(kind="too-many-names", path=resource.path))
-    return _made(resource, reader)
+    return _made(resource, reader, pool)
 
 
-def _made(resource: Resource, reader: _Reader) -> Medication:
+def _made(resource: Resource, reader: _Reader, pool: Pool) -> Medication:
     data, problems = resource.data, reader.problems
-    if not reader.said:
+    if none := no_medicine(data):
+        reader.said.clear()
+    elif not reader.said:
         problems.append(Problem(kind="no-medication", path=resource.path, value=resource.type))
     if data.get("modifierExtension"):
         problems.append(Problem(kind="modifier", path=f"{resource.path}.modifierExtension"))
-    status = _not_taken(data) or data.get("status")
+    status = "deleted" if pool.deletes(resource) else _not_taken(data) or data.get("status")
     return Medication(
         resource=resource,
         status=shown(status) if isinstance(status, str) else None,
         prohibited=data.get("doNotPerform") is True or data.get("prohibited") is True,
         subject=subject(data),
         said=tuple(reader.said.values()),
-        problems=tuple(problems),
+        problems=() if none else tuple(problems),
+        none=none,
         through=tuple(reader.through.values()),
     )
 

@@ -17,7 +17,7 @@ from mitosafe.fhir.age import Use, use_of
 from mitosafe.fhir.bundle import Pool
 from mitosafe.fhir.conditions import Fact, diagnoses
 from mitosafe.fhir.medications import Medication
-from mitosafe.model import ANY_PMD, Patient
+from mitosafe.model import ANY_PMD, Patient, TermId
 
 #: Kinds of facts after which it must be asked whether the list concerns a patient.
 _ASKING = frozenset({"hint", "asks", "known"})
@@ -118,7 +118,7 @@ class People:
     def _know(self, owner: str | None, own: list[Fact]) -> Iterable[Fact]:
         """Keep what is known of a patient; give what is to be told of it beside the facts."""
         use = self._use(owner)
-        held = tuple(dict.fromkeys(t for fact in own if fact.kind in _HOLDING for t in fact.terms))
+        held = self._held(own)
         given = self._asking.patient or Patient()
         opening = [t for t in (*held, *sorted(given.has)) if self._opens(t)]
         has = {*held, *self._terms(use.has)}
@@ -134,6 +134,14 @@ class People:
             yield Fact(
                 kind=kind, terms=terms, value=use.value, path=use.path, subject=owner, of="Patient"
             )
+
+    def _held(self, own: Iterable[Fact]) -> list[str]:
+        """Return what holds; what is confirmed is no longer suspected."""
+        graph = self._dataset.parents
+        held = dict.fromkeys(t for fact in own if fact.kind in _HOLDING for t in fact.terms)
+        every = graph.closure(held)
+        settled = graph.settled_by
+        return [t for t in held if every.isdisjoint(settled.get(TermId(t), ()))]
 
     def _use(self, owner: str | None) -> Use:
         """Return what the birth date and the sex of a patient say."""

@@ -19,11 +19,13 @@ from mitosafe.fhir.conditions import Fact
 from mitosafe.fhir.facts import TELLING, facts
 from mitosafe.fhir.medications import ACTIVITY, CARRIERS, PRODUCTS, medications
 from mitosafe.fhir.patients import Asking, Concerned, Concerns, People
-from mitosafe.model import Level, Patient, Release
+from mitosafe.model import Level, Patient, Release, worst_of
 
 #: Statuses that say that the medicine is not, or no longer, to be given. Such records
 #: are checked and named, but give no alert.
-SET_ASIDE = frozenset({"entered-in-error", "cancelled", "stopped", "not-taken", "not-done"})
+SET_ASIDE = frozenset(
+    {"entered-in-error", "cancelled", "stopped", "not-taken", "not-done", "deleted"}
+)
 #: Types of resources that are read, or that name nothing that could be.
 _LOOKED_AT = frozenset({*CARRIERS, *PRODUCTS, *TELLING, "Bundle", "Patient", ""})
 
@@ -38,7 +40,7 @@ class Screening:
         ...     "resourceType": "MedicationRequest",
         ...     "medicationCodeableConcept": {"text": "Depakine Chrono 500 mg"},
         ... })
-        >>> found.level.value, found.medications[0].answer.findings[0].drug.id
+        >>> found.worst.value, found.medications[0].answer.findings[0].drug.id
         ('red', 'valproic-acid')
     """
 
@@ -58,12 +60,16 @@ class Screening:
 
     @property
     def level(self) -> Level | None:
-        """The worst level of the medicines that are not set aside; none if nothing warns.
+        """The worst level that holds, of the medicines that are not set aside; none if none does.
 
         Medicines of people whom the list does not concern give none.
         """
-        levels = (m.answer.worst for m in self.medications if self.concerns(m))
-        return max((level for level in levels if level is not None), default=None)
+        return worst_of(m.answer.level for m in self.medications if self.concerns(m))
+
+    @property
+    def worst(self) -> Level | None:
+        """The worst level that could still apply, of the same medicines."""
+        return worst_of(m.answer.worst for m in self.medications if self.concerns(m))
 
     def concerns(self, checked: Checked) -> bool:
         """Return whether a medicine is to be spoken of: it is given, to somebody concerned."""
@@ -221,6 +227,7 @@ def screen_pool(
         for medication, owner in ((m, people.of(m)) for m in found)
     ]
     read_from = {m.resource.path.split(f"{ACTIVITY}[")[0] for m in found}
+    read_from |= {m.resource.container.path for m in found if m.resource.container is not None}
     left = (r for r in pool.resources if r.path not in read_from)
     counted = Counter(r.type for r in left if r.type not in _LOOKED_AT and not _wraps(r))
     return Screening(

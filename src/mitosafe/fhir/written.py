@@ -13,6 +13,7 @@ from mitosafe.answers.document import Writer
 from mitosafe.errors import UnknownValue
 from mitosafe.fhir.bundle import Problem, Resource
 from mitosafe.fhir.check import Asked, Checked
+from mitosafe.fhir.patients import Concerned
 from mitosafe.fhir.words import NAMESPACE, Words
 from mitosafe.judge import level_of
 from mitosafe.model import Level, Outcome, Statement
@@ -31,6 +32,14 @@ _CODE = {
 }
 #: The code of an issue for a problem that is not one of the structure.
 _CODES = {"reference-not-found": "not-found", "more-pages": "incomplete"}
+#: The addresses of the systems in which a condition is written.
+_ADDRESSES = {
+    "ORPHA": "http://www.orpha.net",
+    "OMIM": "http://www.omim.org",
+    "ICD10CM": "http://hl7.org/fhir/sid/icd-10-cm",
+}
+#: What of a patient must not be missed.
+_LOUD = ("conflict", "contradiction", "other-patient", "bad-date", "born-after", "too-old")
 #: Near spellings are sought for so many of the medicines that were not understood.
 _SUGGESTED = 25
 
@@ -44,27 +53,44 @@ class Concern:
     records: tuple[Checked, ...]
 
     @property
-    def key(self) -> tuple[bool, int]:
+    def key(self) -> tuple[bool, int, int]:
         """For sorting: single medicines before groups, the worst level first."""
         heights = {Level.RED: 0, Level.ORANGE: 1, Level.YELLOW: 2, None: 3}
-        return self.finding.of_group, heights[self.finding.worst]
+        alert, worst = loudness(self.finding), self.finding.worst
+        return self.finding.of_group, heights[alert], heights[worst]
 
 
-def concerns(checked: Iterable[tuple[str | None, Checked]]) -> tuple[Concern, ...]:
+def loudness(finding: Finding) -> Level | None:
+    """Return the level at which a medicine is alerted: the one that holds for this patient.
+
+    A red that is still a question is no red; it is as loud as what warns, so that it is asked.
+    """
+    asked = any(question.level is Level.RED for question in finding.questions)
+    if asked and finding.level in (None, Level.YELLOW):
+        return Level.ORANGE
+    return finding.level
+
+
+def concerns(
+    checked: Iterable[Checked], screening: Screening, *, holding: bool = False
+) -> tuple[Concern, ...]:
     """Put what is said of one drug together, so that each drug is spoken of once.
 
     Args:
-        checked: Medicines, each with the key of its patient; those that are set aside
-            are left out.
+        checked: Medicines; those that are set aside, or of somebody whom the list does
+            not concern, are left out.
+        screening: Where they are from.
+        holding: Whether only what is to be alerted counts, of whoever is concerned.
 
     Returns:
         One for each patient and drug with a level, single medicines before groups.
     """
     found: dict[tuple[str | None, str], tuple[Finding, list[Checked]]] = {}
-    for subject, one in checked:
-        for finding in () if one.set_aside else one.answer.findings:
-            if finding.worst is not None:
-                key = (subject, finding.drug.id)
+    for one in filter(screening.concerns, checked):
+        sure = holding or screening.concerned[one.patient] is Concerned.YES
+        for finding in one.answer.findings:
+            if (loudness(finding) if sure else finding.worst) is not None:
+                key = (one.patient, finding.drug.id)
                 found.setdefault(key, (finding, []))[1].append(one)
     made = (
         Concern(subject=subject, finding=finding, records=tuple(records))
@@ -93,10 +119,9 @@ def detected_issues(
     """Write a DetectedIssue for each patient and drug; see `Screening.detected_issues`."""
     checked_version(version)
     words = Words(screening.dataset, language)
-    pairs = [(record.patient, record) for record in screening.medications]
     return [
         detected_issue(concern, screening, words, version, identified)
-        for concern in concerns(pairs)
+        for concern in concerns(screening.medications, screening)
     ]
 
 
@@ -118,13 +143,18 @@ def detected_issue(
     """
     finding, release = concern.finding, screening.release
     writer = Writer(screening.dataset, words.language, full=False)
-    level = finding.worst or Level.YELLOW
+    sure = screening.concerned[concern.subject] is Concerned.YES
+    level = (loudness(finding) if sure else finding.worst) or Level.YELLOW
     name = finding.drug.names[words.language]
     issue: dict[str, Any] = {
         "resourceType": "DetectedIssue",
         "meta": {"tag": [_tag("release", release.id, words.release(release))]},
         "language": words.language,
-        "extension": [{"url": f"{NAMESPACE}level", "valueCode": level.value}],
+        "extension": [
+            {"url": f"{NAMESPACE}{name_}", "valueCode": said.value}
+            for name_, said in (("level", finding.level), ("worst", finding.worst))
+            if said is not None
+        ],
         "identifier": [{"system": f"{NAMESPACE}issue", "value": f"{release.id}:{finding.drug.id}"}],
         "status": "preliminary",
         "code": {"coding": [dict(_CODE)], "text": f"{words.say('issue-title')}: {name}"},
@@ -166,6 +196,38 @@ def checked_version(version: str) -> str:
     return version
 
 
+def record_of(
+    term: str, subject: str | None, screening: Screening, language: str
+) -> dict[str, Any]:
+    """Write a Condition that records a condition of the list, for a clinician to confirm.
+
+    Args:
+        term: The id of the condition.
+        subject: The reference to the patient.
+        screening: Where it comes from.
+        language: The language of its text.
+
+    Returns:
+        The resource, coded where the list has a code; the same in R4, R4B and R5.
+    """
+    found = screening.dataset.term("conditions", term)
+    codings = [
+        {"system": _ADDRESSES[system], "code": code}
+        for system, code in (one.split(":", 1) for one in found.ids)
+        if system in _ADDRESSES
+    ]
+    text = found.words[language]
+    status = "http://terminology.hl7.org/CodeSystem/condition-"
+    record: dict[str, Any] = {
+        "resourceType": "Condition",
+        "clinicalStatus": {"coding": [{"system": f"{status}clinical", "code": "active"}]},
+        "verificationStatus": {"coding": [{"system": f"{status}ver-status", "code": "confirmed"}]},
+        "code": {"coding": codings, "text": text} if codings else {"text": text},
+        "subject": {"reference": shown(subject or "", 500)},
+    }
+    return record
+
+
 def _tag(system: str, code: str, display: str) -> dict[str, str]:
     return {"system": f"{NAMESPACE}{system}", "code": code, "display": display}
 
@@ -181,7 +243,9 @@ def _reference(resource: Resource) -> dict[str, str]:
 def grounds(finding: Finding, writer: Writer) -> list[Statement]:
     """Return the statements that give a finding its level, the weightiest first."""
     sources = writer.lexicon.sources
-    giving = (s for s in finding.statements if level_of(s, sources[s.source]) is finding.worst)
+    # A red counts though it is still a question; any other level only if it holds.
+    level = finding.worst if finding.worst is Level.RED else finding.level or finding.worst
+    giving = (s for s in finding.statements if level_of(s, sources[s.source]) is level)
     return writer.by_weight(giving)
 
 
@@ -232,13 +296,22 @@ class _Outcome:
             yield self._problem(problem, "warning")
         for record in screening.medications:
             yield from self._record(record)
+        for owner, concerned in screening.concerned.items():
+            yield self._concerned(owner, concerned)
         for fact in screening.facts:
-            severity = "warning" if fact.kind in ("conflict", "other-patient") else "information"
+            severity = "warning" if fact.kind in _LOUD else "information"
             kind = f"condition-{fact.kind}"
             yield self._issue(severity, "informational", kind, fact.said, fact.path)
         if screening.not_looked_at:
             counts = ", ".join(f"{t} ({n})" for t, n in screening.not_looked_at.items())
             yield self._issue("information", "informational", "not-looked-at", shown(counts, 2000))
+
+    def _concerned(self, owner: str | None, concerned: Concerned) -> dict[str, Any]:
+        """Say whether the list concerns a patient, by what was read of the patient."""
+        severity = "information" if concerned in (Concerned.YES, Concerned.NO) else "warning"
+        return self._issue(
+            severity, "informational", f"concerned-{concerned.value}", shown(owner or "", 200)
+        )
 
     def _summary(self) -> dict[str, Any]:
         words, records = self._words, self._screening.medications

@@ -93,12 +93,16 @@ def _outcomes(found: Screening, word: Writer) -> Table:
 
 def _drugs(found: Screening, word: Writer) -> Table:
     rows = [
-        (d.drug.names[word.language], str(d.rows), word.level(d.level), word.level(d.worst))
+        (
+            d.drug.names[word.language],
+            str(d.rows),
+            f"{word.level(d.worst)} · {word.level(d.level)}",
+        )
         for d in found.by_drug
     ]
-    head = ("known-as", "entries", "level-holds", "level-worst")
-    words = tuple(word.phrase(term) for term in head)
-    return Table(words, tuple(rows), tuple(d.worst for d in found.by_drug))
+    both = f"{word.phrase('level-worst')} · {word.phrase('level-holds')}"
+    head = (word.phrase("known-as"), word.phrase("entries"), both)
+    return Table(head, tuple(rows), tuple(d.worst for d in found.by_drug))
 
 
 def _unresolved(found: Screening, word: Writer) -> Section:

@@ -132,7 +132,7 @@ class Corpus:
             if match == "exact":
                 ids.setdefault(condition, []).append(f"{system}:{code}")
         return {
-            name: attrs.evolve(term, ids=(*term.ids, *ids[name])) if name in ids else term
+            name: attrs.evolve(term, ids=tuple(dict.fromkeys([*term.ids, *ids.get(name, ())])))
             for name, term in conditions.items()
         }
 

@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         language=given.language,
         release=given.release,
         version=given.fhir,
+        assume_pmd=given.assume_pmd,
         body=given.body,
         origins=tuple(given.origin),
     )
@@ -49,6 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=LANGUAGES, default=default.language)
     parser.add_argument("--release", help="release of the list; the newest if not given")
     parser.add_argument("--fhir", choices=VERSIONS, default=default.version)
+    parser.add_argument(
+        "--assume-pmd",
+        action="store_true",
+        help="take every patient for one with a mitochondrial disease, as in a clinic for them",
+    )
     parser.add_argument("--list", help="folder with the hospital's own rows")
     parser.add_argument("--body", type=int, default=default.body, help="largest body in bytes")
     parser.add_argument("--origin", action="append", default=[], help="web origin for CORS")

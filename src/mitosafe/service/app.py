@@ -24,8 +24,9 @@ import mitosafe
 from mitosafe.answers import data
 from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.packaged import dataset as packaged
+from mitosafe.cds_hooks.feedback import feedback_faults
 from mitosafe.cds_hooks.hooks import HOOKS, BadRequest, respond, service_id, services
-from mitosafe.fhir.bundle import Limits, Unreadable
+from mitosafe.fhir.bundle import Limits, Unreadable, parse
 from mitosafe.fhir.written import checked_version
 from mitosafe.model import LANGUAGES
 from mitosafe.render import language
@@ -56,6 +57,8 @@ class Settings:
     release: str | None = None
     #: The FHIR version of resources in suggestions: `R4`, `R4B` or `R5`.
     version: str = "R4"
+    #: Whether every patient has a mitochondrial disease, as in a clinic for them.
+    assume_pmd: bool = False
     #: The largest body, in bytes.
     body: int = 5_000_000
     #: How many resources, how deep, and so on; see `mitosafe.fhir.Limits`.
@@ -149,15 +152,13 @@ class _Service:
         async def discovery(_request: Request) -> Response:
             return _json(found)
 
-        hooks = [
-            Route(
-                f"/cds-services/{service_id(hook)}",
-                _guarded(partial(self._hook, hook=hook, lang=lang)),
-                methods=["POST"],
-            )
-            for hook in HOOKS
-        ]
-        return [Route("/cds-services", discovery), *hooks]
+        routes = [Route("/cds-services", discovery)]
+        for hook in HOOKS:
+            path = f"/cds-services/{service_id(hook)}"
+            answer = _guarded(partial(self._hook, hook=hook, lang=lang))
+            routes.append(Route(path, answer, methods=["POST"]))
+            routes.append(Route(f"{path}/feedback", _guarded(self._feedback), methods=["POST"]))
+        return routes
 
     async def _health(self, _request: Request) -> Response:
         return _json(
@@ -181,6 +182,13 @@ class _Service:
             return Response(await self._answer(body, hook, lang), media_type="application/json")
         finally:
             self._busy -= 1
+
+    async def _feedback(self, request: Request) -> Response:
+        """Take what became of cards; nothing of it is counted or kept."""
+        value = parse(await self._body(request), self._limits)
+        if faults := feedback_faults(value):
+            raise _Refused(400, "; ".join(faults))
+        return _json({})
 
     async def _body(self, request: Request) -> bytes:
         """Receive a body, no more than the limit, in no more than the time."""
@@ -216,8 +224,6 @@ class _Service:
             ) from None
         except BadRequest as error:
             raise _Refused(400, str(error)) from None
-        except Unreadable as error:
-            raise _Refused(413 if error.reason in _TOO_MUCH else 400, str(error)) from None
 
     def _cards(self, body: bytes, hook: str, lang: str) -> bytes:
         cards = respond(
@@ -228,6 +234,7 @@ class _Service:
             dataset=self._dataset,
             limits=self._limits,
             version=self._settings.version,
+            assume_pmd=self._settings.assume_pmd,
         )
         return json.dumps(cards).encode("ascii")
 
@@ -243,6 +250,8 @@ def _guarded(endpoint: _Endpoint) -> _Endpoint:
             return await endpoint(request)
         except _Refused as refused:
             return _error(refused.status, refused.text)
+        except Unreadable as error:
+            return _error(413 if error.reason in _TOO_MUCH else 400, str(error))
         except ClientDisconnect:
             return _error(400, "the client went away")
         except Exception as error:

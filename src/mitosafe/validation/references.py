@@ -16,7 +16,7 @@ from mitosafe.errors import Fault
 from mitosafe.loading import decode, formats
 from mitosafe.loading.digests import since
 from mitosafe.loading.layer import Corpus, Raw
-from mitosafe.model import ANY_PMD, SubjectKind, release_key
+from mitosafe.model import ANY_PMD, RULE, SubjectKind, release_key
 from mitosafe.validation.terms import code_faults, term_faults, texts
 
 Layers = tuple[Corpus, ...]
@@ -103,7 +103,7 @@ class References:
                     yield Fault(file, path, f"there is no source {older!r:.60}")
 
     def _release_chain(self) -> Iterator[Fault]:
-        """Check that each release names the one before it."""
+        """Check that each release names the one before it, and a rule that there is."""
         numbered = decode.numbered(self.own.files.get("releases.toml", {}), "releases")
         found = [(n, table) for n, table in numbered if formats.is_release(table.get("id"))]
         before = None
@@ -111,6 +111,9 @@ class References:
             if (previous := table.get("previous")) != before:
                 message = f"previous is {previous!r:.40}, but the one before is {before!r}"
                 yield Fault("releases.toml", f"$.releases[{number}].previous", message)
+            if (judged_by := table.get("rule", RULE)) != RULE:
+                message = f"there is no rule {judged_by!r:.40}; this version judges by {RULE}"
+                yield Fault("releases.toml", f"$.releases[{number}].rule", message)
             before = table["id"]
 
     # Drugs, measures and groups

@@ -14,8 +14,13 @@ from mitosafe.loading.layer import Corpus
 CONDITION_KINDS = ("disorder", "gene", "variant", "carrier", "suspicion", "feature")
 #: How a code may fit its condition; one that is wider, but of little else, is to be asked of.
 MATCHES = ("exact", "narrower", "broader", "asks")
-#: The tables of the codes and of further names of conditions.
-CODES, NAMES = "condition_codes.tsv", "condition_names.tsv"
+#: The tables of the codes and of further names of conditions, and of words beside them.
+CODES, NAMES, WORDS = "condition_codes.tsv", "condition_names.tsv", "condition_words.tsv"
+#: The kinds of words beside a name: those that it may have or not; among them the nouns
+#: that a person's name needs to be that of a disease; those that take a name back, put it
+#: to the family, or leave it open; and those before which such a word does not ("not
+#: elsewhere classified", "likely pathogenic").
+WORD_KINDS = ("generic", "noun", "negated", "family", "suspected", "before")
 #: Fields of a term that name other terms of its vocabulary.
 _NAMING = ("parents", "excludes", "settled_by")
 
@@ -104,3 +109,7 @@ def code_faults(own: Corpus, conditions: Collection[str] | None) -> Iterator[Fau
             yield Fault(NAMES, f"line {number}", message)
         if not fold(name):
             yield Fault(NAMES, f"line {number}", "the name is empty")
+    for number, (_, kind) in enumerate(own.rows(WORDS), 2):
+        if kind not in WORD_KINDS:
+            message = f"{kind!r:.40} is no kind; allowed: {', '.join(WORD_KINDS)}"
+            yield Fault(WORDS, f"line {number}", message)

@@ -10,9 +10,10 @@ import pytest
 from mitosafe import Dataset
 from mitosafe.validation.terms import CONDITION_KINDS, MATCHES
 from tests import invented
-from tests.test_validate import of, places
+from tests.validation.test_validate import of, places
 
 FILE, CODES = "terms/conditions.toml", "condition_codes.tsv"
+NAMES, WORDS = "condition_names.tsv", "condition_words.tsv"
 HEAD = "condition\tsystem\tcode\tmatch\n"
 PACKAGED = Dataset.packaged()
 KINDS = ", ".join(CONDITION_KINDS)
@@ -76,6 +77,37 @@ def test_a_code_is_of_a_condition_and_matches_somehow(row: str, message: str | N
     """A code of no condition, an empty one, and a match of no kind are faults of their line."""
     files = {**copy.deepcopy(invented.files()), CODES: f"{HEAD}{row}\n"}
     assert ([] if message is None else [(CODES, "line 2", message)]) == places(of(files))
+
+
+@pytest.mark.parametrize(
+    ("name", "condition", "message"),
+    [
+        ("another name", "invented-syndrome", None),
+        ("another name", "unheard", "'unheard' is no term of terms/conditions.toml"),
+        ("®", "invented-syndrome", "the name is empty"),
+    ],
+)
+def test_a_name_is_one_and_of_a_condition(name: str, condition: str, message: str | None) -> None:
+    """A further name of no condition, and one that folds to nothing, are faults of their line."""
+    rows = {**copy.deepcopy(invented.files()), NAMES: f"name\tcondition\n{name}\t{condition}\n"}
+    assert ([] if message is None else [(NAMES, "line 2", message)]) == places(of(rows))
+
+
+@pytest.mark.parametrize(("kind", "faults"), [("negated", 0), ("rude", 1)])
+def test_a_word_beside_a_name_is_of_a_known_kind(kind: str, faults: int) -> None:
+    """A word of no kind that is read is a fault of its line."""
+    files = {**copy.deepcopy(invented.files()), WORDS: f"word\tkind\nnever\t{kind}\n"}
+    assert faults == len(places(of(files)))
+
+
+def test_terms_that_cannot_be_told_hide_no_fault_of_the_others() -> None:
+    """Where an id is no text, or two ways lead up to one condition, the rest is checked."""
+    files = copy.deepcopy(invented.files())
+    terms = files[FILE]["terms"]
+    terms[2]["parents"] = ["invented-syndrome", "invented-weakness", "any-pmd"]
+    assert [] == places(of(files))
+    terms.append({**terms[1], "id": 7, "parents": ["unheard"]})
+    assert {"$.terms[4].id"} == {path for _, path, _ in places(of(files))}
 
 
 def test_every_condition_of_the_list_says_what_it_is() -> None:
