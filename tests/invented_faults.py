@@ -245,7 +245,7 @@ INJECTIONS: dict[str, Injection] = {
         _set("terms/circumstances.toml", "terms", 0, "excludes", to=["unheard"]),
         "terms/circumstances.toml",
         "$.terms[0].excludes[0]",
-        "excludes 'unheard', which is no term of it",
+        "'unheard' is no term of it",
     ),
     "a source that replaces itself": _one(
         _set("sources.toml", "sources", 0, "updates", to=["regulator"]),
