@@ -230,8 +230,6 @@ class Story(RuleBasedStateMachine):
             vocabulary=[],
             words=[],
             routes=[],
-            abbreviations=[],
-            ordinary=[],
             phrases=[],
             qualifiers=[],
         )
