@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     )
     from mitosafe.judge import ConditionalLevel, Judgement, Superseded
     from mitosafe.lookup.index import Match
+    from mitosafe.lookup.segments import Segment, SegmentFate
     from mitosafe.model import (
         Background,
         Codes,
@@ -123,6 +124,8 @@ __all__ = [
     "ReleaseDiff",
     "Report",
     "Review",
+    "Segment",
+    "SegmentFate",
     "Source",
     "SourceRank",
     "Statement",
@@ -198,6 +201,8 @@ _HOME = {
     "Report": "answers.answer",
     "Superseded": "judge",
     "Review": "model",
+    "Segment": "lookup.segments",
+    "SegmentFate": "lookup.segments",
     "Source": "model",
     "Statement": "model",
     "Suggestion": "answers.answer",
