@@ -68,8 +68,12 @@ if TYPE_CHECKING:
     from mitosafe.lookup.codes import CodeFault, CodeReason
     from mitosafe.lookup.conflicts import CodeConflict
     from mitosafe.lookup.index import Match
+<<<<<<< HEAD
     from mitosafe.lookup.loaded_codes import CodesProblem, CodesReport
     from mitosafe.lookup.product_tables import CodeOrigin
+=======
+    from mitosafe.lookup.segments import Segment, SegmentFate
+>>>>>>> reader
     from mitosafe.model import (
         Background,
         Codes,
@@ -148,6 +152,8 @@ __all__ = [
     "ReleaseDiff",
     "Report",
     "Review",
+    "Segment",
+    "SegmentFate",
     "Source",
     "SourceRank",
     "Standing",
@@ -236,6 +242,8 @@ _HOME = {
     "Report": "answers.answer",
     "Superseded": "judge.judgement",
     "Review": "model",
+    "Segment": "lookup.segments",
+    "SegmentFate": "lookup.segments",
     "Source": "model",
     "Standing": "model",
     "Statement": "model",

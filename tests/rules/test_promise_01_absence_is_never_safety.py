@@ -52,11 +52,7 @@ class TestAbsenceIsNeverSafety:
         subjects = list(shipped.subjects())
         quoted = {said.locator for one in subjects for said in one.statements}
         quoted |= {said.locator for one in subjects for said in one.background}
-<<<<<<< HEAD
         quoted |= {source.title for source in shipped.sources.values() if source.title}
-=======
-        quoted |= {source.called(language) for source in shipped.sources.values()}
->>>>>>> facts1
         said_safe = [part for part in quoted if SAFE.search(part)]
         left = [how(part) for part in said_safe for how in (str, html.escape, markdown.escape)]
         for subject in subjects:
