@@ -68,12 +68,9 @@ if TYPE_CHECKING:
     from mitosafe.lookup.codes import CodeFault, CodeReason
     from mitosafe.lookup.conflicts import CodeConflict
     from mitosafe.lookup.index import Match
-<<<<<<< HEAD
     from mitosafe.lookup.loaded_codes import CodesProblem, CodesReport
     from mitosafe.lookup.product_tables import CodeOrigin
-=======
     from mitosafe.lookup.segments import Segment, SegmentFate
->>>>>>> reader
     from mitosafe.model import (
         Background,
         Codes,
