@@ -78,12 +78,12 @@ class Book:
         for judged in self._judged[release.id].values():
             yield from judged.considered
 
-    def runs(self, subject: Subject, *, otherwise: bool = False) -> list[Run]:
-        """Return the history of a drug, release by release, equal neighbours joined."""
+    def runs(self, subject: Subject, *, holding: bool = False) -> list[Run]:
+        """Return the history of a drug, equal neighbours joined: the worst level, or what holds."""
         found: list[Run] = []
         for at, release in enumerate(self.releases):
             judged = self.judgement(subject, release)
-            level = judged.level if otherwise else judged.worst
+            level = judged.level if holding else judged.worst
             last = found[-1] if found else None
             if last and (last.level, last.outcome) == (level, judged.outcome):
                 found[-1] = attrs.evolve(last, stop=at + 1)

@@ -79,22 +79,20 @@ def answer(judged: Judgement, say: Tongue, up: str) -> str:
     if judged.worst is None:
         return _no_level(judged, say)
     cards = []
-    for level, _said in say.writer.tiers(judged):
+    for level in dict.fromkeys(question.level for question in judged.questions):
         where = [
-            _linked(c.condition.population, say.writer.condition(c.condition), up)
-            for c in judged.conditions
-            if c.level is level
+            _linked(q.condition.population, say.writer.condition(q.condition), up)
+            for q in judged.questions
+            if q.level is level
         ]
-        act = f'<p class="do">{escape(say.explain("levels", level.value))}</p>'
-        cards.append(tag("div", badge(level, say) + act + items(where), cls=f"tier {level.value}"))
-    if judged.level is not None:
-        level = judged.level
-        act = f'<p class="do">{escape(say.explain("levels", level.value))}</p>'
-        lead = items([escape(say.phrase("otherwise"))]) if cards else ""
-        cards.append(tag("div", badge(level, say) + act + lead, cls=f"tier {level.value}"))
-    else:
-        after = escape(f"{say.phrase('otherwise')}: {say.writer.after(judged)}")
-        cards.append(tag("div", f"<p>{after}</p>", cls="tier none"))
+        cards.append(tag("div", badge(level, say) + items(where), cls=f"tier {level.value}"))
+    holds = escape(say.writer.holds(judged))
+    if cards:
+        holds = f"{escape(say.phrase('otherwise'))}: {holds}"
+    act = tag("p", escape(say.writer.action(judged)), cls="do") if judged.advice else ""
+    cls = f"tier {judged.level.value if judged.level else 'none'}"
+    mark = badge(judged.level, say, judged.outcome) if judged.level else ""
+    cards.append(tag("div", f"{mark}<p>{holds}</p>{act}", cls=cls))
     return tag("div", "".join(cards), cls="tiers") + _contested(judged, say)
 
 
@@ -134,14 +132,15 @@ def statements(subject: Subject, judged: Judgement, say: Tongue) -> Iterator[str
     if more := said[FIRST:]:
         summary = f"<summary>{escape(say.phrase('and-more'))} ({len(more)})</summary>"
         yield f'<details class="rest">{summary}{items(more, "said")}</details>'
-    retired = [
-        _line(writer.retired(r), "", say) + _reason(r.statement, say) for r in judged.retired
-    ]
+    disputed, retired = (
+        [_line(writer.aside(one, label), "", say) + _reason(one.statement, say) for one in aside]
+        for aside, label in ((judged.disputed, "overruled-by"), (judged.retired, "retired-by"))
+    )
     background = [
         _line(writer.background(b), "", say)
         for b in say.book.data.background(subject, say.book.newest.id)
     ]
-    folded = (("set-aside", retired), ("background", background))
+    folded = (("disputes", disputed), ("set-aside", retired), ("background", background))
     titles = {escape(f"{say.phrase(t)} ({len(lines)})"): lines for t, lines in folded if lines}
     for title, lines in titles.items():
         inner = f"<summary>{title}</summary>{items(lines, 'said')}"
