@@ -32,6 +32,15 @@ AVOIDING = frozenset(
 WATCHING = frozenset({Verdict.MONITOR, Verdict.MAY_AFFECT})
 
 
+def part_of_verdict(verdict: Verdict) -> Part:
+    """Return under which heading a statement stands, by what it says is to be done."""
+    if verdict in AVOIDING:
+        return Part.AVOID
+    if verdict in WATCHING:
+        return Part.MONITOR
+    return Part.DISCUSS if verdict.warns else Part.ACCEPTABLE
+
+
 def part_of(judged: Judgement) -> Part:
     """Return where a medicine stands on a page for the patient it was judged for.
 
