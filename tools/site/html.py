@@ -235,6 +235,7 @@ def filters(fields: Iterable[str], say: Tongue, none: str) -> str:
         data_of=say("of"),
         data_shown=say("shown"),
         data_none=none,
+        data_strange=say("strange"),
     )
     clear = tag("button", escape(say("clear")), type="reset", cls="md-button")
     inner = f'{"".join(fields)}<p class="foot">{clear} {count}</p>'
