@@ -100,9 +100,9 @@ def test_the_old_name_of_what_holds_still_works() -> None:
 def test_answers_are_short_on_a_console() -> None:
     """A look at an answer, a finding or a report is one line with both levels."""
     answer = mitosafe.check("valproate")
-    assert "<Answer to 'valproate': listed, level orange, worst red; release 2026.2>" == repr(
+    assert "<Answer to 'valproate': listed, level orange, worst red; release 2026.2.1>" == repr(
         answer
     )
     assert "<Finding valproic-acid: listed, level orange, worst red>" == repr(answer.findings[0])
     report = mitosafe.check_all(["valproate", "zzyzx"])
-    assert "<Report of 2 answers: worst red; release 2026.2>" == repr(report)
+    assert "<Report of 2 answers: worst red; release 2026.2.1>" == repr(report)
