@@ -17,7 +17,7 @@ from mitosafe._text.collation import collated
 )
 def test_a_mark_or_a_capital_does_not_move_a_name(names: tuple[str, ...]) -> None:
     """é stands with e and œ with oe, whatever order the names come in."""
-    assert sorted(names[::-1], key=collated) == list(names)
+    assert sorted(set(names), key=collated) == list(names)
 
 
 def test_names_that_differ_in_marks_only_have_one_order() -> None:

@@ -49,7 +49,7 @@ def test_every_answer_is_whole_in_its_language(language: str) -> None:
     view = SHIPPED.view()
     wrong = []
     for subject in (*SHIPPED.everything(), *SHIPPED.groups()):
-        answer = view.check(subject.names[language])
+        answer = view.check(subject.names[language], "name")
         for full in (True, False):
             said = [text for text in texts(of(answer, language, full=full)) if text]
             bad = [t for t in said if ENGLISH.search(t) or BROKEN.search(t)]

@@ -55,7 +55,7 @@ def test_a_condition_without_a_form_for_sentences_is_refused() -> None:
     files = copy.deepcopy(invented.files())
     named, *others = [term["id"] for term in files[FILE]["terms"]]
     form = {"id": named, "en": "in it", "fr": "en ce cas", "nl": "daarbij"}
-    files["terms/for-whom.toml"] = {"format": 1, "terms": [form]}
+    files["terms/for-whom.toml"] = {"terms": [form]}
     assert [message for _, _, message in places(of(files))] == [
         f"{other!r} has no form for sentences in terms/for-whom.toml" for other in others
     ]
