@@ -78,7 +78,7 @@ def test_nothing_listed_is_not_an_empty_list() -> None:
     """What was checked without a warning is told with the sentence on absence."""
     (card,) = cards(hooked(request("acceptol"), request("plainol")))
     assert (
-        "Checked: 2; no warning in release 2026.2. A medicine not on it may still carry risk."
+        "Looked up: 2; no warning in release 2026.2. A medicine not on it may still carry risk."
         == card["summary"]
     )
     assert "acceptol" in card["detail"]
@@ -244,7 +244,7 @@ def test_orders_that_are_set_aside_give_no_alert() -> None:
     (beside,) = cards(hooked(wrong, request("acceptol")))
     (alert,) = cards(hooked(wrong, request("pagein")))
     assert ["no-medication", "nothing-listed", "yellow"] == topics([alone, beside, alert])
-    assert "Checked: 1;" in beside["summary"]
+    assert "Looked up: 1;" in beside["summary"]
     for card in (alone, beside, alert):
         assert "exemplin (entered-in-error)" in card["detail"]
 

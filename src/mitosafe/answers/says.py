@@ -89,7 +89,8 @@ class Says:
         """Say several conditions of which one is enough; those past `most` are counted."""
         more = 0 if most is None else len(parts) - most
         if most is not None and more > 1:
-            return self.phrase("or-more", some=_listed(parts[:most]), count=more)
+            pattern = "or-more-apart" if _parted(parts[:most]) else "or-more"
+            return self.phrase(pattern, some=_listed(parts[:most]), count=more)
         *first, last = parts
         if not first:
             return last

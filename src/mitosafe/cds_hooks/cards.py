@@ -30,6 +30,7 @@ from mitosafe.fhir.written import (
 from mitosafe.model import Level, Statement
 from mitosafe.render.blocks import Line
 from mitosafe.render.markdown import escape
+from mitosafe.render.typography import set_in
 
 #: The urgency of a card at each level.
 INDICATOR = {Level.RED: "critical", Level.ORANGE: "warning", Level.YELLOW: "info"}
@@ -97,12 +98,14 @@ class Cards:
     def _card(
         self, summary: str, indicator: str, lines: Iterable[str], topic: str, name: str
     ) -> dict[str, Any]:
-        release = self._screening.release
+        release, language = self._screening.release, self._words.language
         return {
             "uuid": self._uuid(name),
-            "summary": _cut(summary),
+            "summary": _cut(summary, language),
             "indicator": indicator,
-            "detail": "\n".join(f"- {line}" for line in filter(None, lines)) + "\n",
+            "detail": set_in(
+                "\n".join(f"- {line}" for line in filter(None, lines)) + "\n", language
+            ),
             "source": {
                 "label": self._words.release(release),
                 "topic": {"system": f"{NAMESPACE}topic", "code": topic},
@@ -210,9 +213,9 @@ def _labelled(line: Line) -> str:
     return f"{line.label}: {line.text}" if line.label else line.text
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, language: str) -> str:
     """Cut a summary at a word, so that it is shorter than the standard allows."""
-    plain = shown(text, 10 * SUMMARY)
+    plain = set_in(shown(text, 10 * SUMMARY), language)
     if len(plain) < SUMMARY:
         return plain
     return f"{plain[: SUMMARY - 2].rsplit(' ', 1)[0]}…"

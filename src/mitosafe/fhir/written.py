@@ -17,6 +17,7 @@ from mitosafe.fhir.patients import Concerned
 from mitosafe.fhir.words import NAMESPACE, Words
 from mitosafe.judge import level_of
 from mitosafe.model import Level, Outcome, Statement
+from mitosafe.render.typography import set_in
 
 if TYPE_CHECKING:
     from mitosafe.fhir.screening import Screening
@@ -159,12 +160,15 @@ def detected_issue(
         ],
         "identifier": [{"system": f"{NAMESPACE}issue", "value": f"{release.id}:{finding.drug.id}"}],
         "status": "preliminary",
-        "code": {"coding": [dict(_CODE)], "text": f"{words.say('issue-title')}: {name}"},
+        "code": {
+            "coding": [dict(_CODE)],
+            "text": set_in(f"{words.say('issue-title')}: {name}", words.language),
+        },
         "severity": SEVERITY[level],
         "author": {"display": words.release(release)},
         "implicated": [_reference(record.medication.resource) for record in concern.records],
         "evidence": list(_evidence(finding, screening, writer)),
-        "detail": "\n".join(_detail(concern, screening, words, writer)),
+        "detail": set_in("\n".join(_detail(concern, screening, words, writer)), words.language),
         "reference": f"{NAMESPACE}release:{release.id}",
         "mitigation": list(_mitigation(finding, words, writer)),
     }
@@ -331,7 +335,11 @@ class _Outcome:
         text = " ".join([words.release(self._screening.release) + ".", said, *warnings])
         severity = "information" if records else "warning"
         code = "informational" if records else "not-found"
-        return {"severity": severity, "code": code, "details": {"text": text}}
+        return {
+            "severity": severity,
+            "code": code,
+            "details": {"text": set_in(text, self._words.language)},
+        }
 
     def _record(self, record: Checked) -> Iterator[dict[str, Any]]:
         path, answer = record.medication.resource.path, record.answer
@@ -389,7 +397,11 @@ class _Outcome:
         return self._made(severity, code, f"{text}: {shown(value, 2000)}" if value else text, path)
 
     def _made(self, severity: str, code: str, text: str, path: str) -> dict[str, Any]:
-        issue: dict[str, Any] = {"severity": severity, "code": code, "details": {"text": text}}
+        issue: dict[str, Any] = {
+            "severity": severity,
+            "code": code,
+            "details": {"text": set_in(text, self._words.language)},
+        }
         if path:
             issue["expression"] = [shown(path, 1000)]
         return issue

@@ -49,6 +49,20 @@ def spaced(text: str) -> str:
     return _BEFORE_FULL.sub(_FULL, _BEFORE_NARROW.sub(_NARROW, text))
 
 
+def set_in(text: str, language: str) -> str:
+    r"""Return a text with the spaces of its language.
+
+    Args:
+        text: Text with plain spaces, or none, before its marks.
+        language: `en`, `fr` or `nl`; only French has spaces of its own.
+
+    Examples:
+        >>> set_in("Level: red", "en"), ascii(set_in("Niveau: rouge", "fr"))
+        ('Level: red', "'Niveau\\xa0: rouge'")
+    """
+    return spaced(text) if language == "fr" else text
+
+
 def spaced_html(html: str) -> str:
     r"""Return French HTML whose text, but not whose tags, has the spaces of French.
 
