@@ -45,6 +45,7 @@ assert_type(mitosafe.check(None, system="atc", patient=Patient(), release="2026.
 assert_type(mitosafe.check_all(["valproate", None, 5]), Report)
 assert_type(mitosafe.check_all((str(n) for n in range(2)), patient=Patient()), Report)
 assert_type(mitosafe.options("epilepsy"), tuple[mitosafe.Option, ...])
+assert_type(mitosafe.check_list("metformin\nvalproate"), Report)
 assert_type(mitosafe.drugs(level="red"), tuple[Drug, ...])
 assert_type(mitosafe.drugs(level=Level.RED, group="statins", release="2026.2"), tuple[Drug, ...])
 assert_type(mitosafe.drug("valproate"), Drug)

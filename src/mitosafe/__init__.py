@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from mitosafe.lookup.index import Match
     from mitosafe.lookup.loaded_codes import CodesProblem, CodesReport
     from mitosafe.lookup.product_tables import CodeOrigin
+    from mitosafe.lookup.segments import Segment, SegmentFate
     from mitosafe.model import (
         Background,
         Codes,
@@ -148,6 +149,8 @@ __all__ = [
     "ReleaseDiff",
     "Report",
     "Review",
+    "Segment",
+    "SegmentFate",
     "Source",
     "SourceRank",
     "Standing",
@@ -236,6 +239,8 @@ _HOME = {
     "Report": "answers.answer",
     "Superseded": "judge.judgement",
     "Review": "model",
+    "Segment": "lookup.segments",
+    "SegmentFate": "lookup.segments",
     "Source": "model",
     "Standing": "model",
     "Statement": "model",

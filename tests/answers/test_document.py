@@ -199,7 +199,7 @@ def test_retired_removed_and_background(render: str) -> None:
         (INVENTED.check("acceptol"), "set-aside", "Invented title of panel-2017"),
         (INVENTED.check("exemplin", patient=patient), "removed", "Invented title of regulator"),
         (INVENTED.check("exemplin"), "background", "an invented finding"),
-        (mitosafe.check("bisoprolol"), "disputes", "2010-04"),
+        (mitosafe.check("metformin"), "disputes", "2020-09-11"),
     ]
     for answer, title, part in asked:
         full, short = (getattr(answer, render)("en", full=full) for full in (True, False))

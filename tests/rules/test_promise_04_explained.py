@@ -24,11 +24,15 @@ PATIENTS = [
 
 
 def said_of(subject: Drug | Group, release: ReleaseId) -> list[str]:
-    """Return the id of every statement on a subject and its groups that counts in a release."""
-    parts: list[Drug | Group] = [subject]
+    """Return the id of every statement on a subject and its groups that counts in a release.
+
+    What is accepted of a class is not said of a medicine that is no longer in use.
+    """
+    said = list(subject.statements)
     if isinstance(subject, Drug):
-        parts += [SHIPPED.subject(group) for group in subject.groups]
-    return sorted(s.id for p in parts for s in p.statements if counts(s, release))
+        of_groups = (s for group in subject.groups for s in SHIPPED.subject(group).statements)
+        said += [s for s in of_groups if subject.in_use or s.verdict.warns]
+    return sorted(s.id for s in said if counts(s, release))
 
 
 def _unglued(finding: Finding, entry: str) -> bool:

@@ -29,7 +29,7 @@ def faults(change: Callable[[Files], object]) -> list[Fault]:
 
 def test_the_invented_list_says_what_can_be_meant() -> None:
     """A list without such misfits has no fault."""
-    assert found(lambda _files: None) == []
+    assert found(lambda _: None) == []
 
 
 @pytest.mark.parametrize(

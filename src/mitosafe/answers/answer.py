@@ -152,7 +152,7 @@ class Finding:
     @property
     def otherwise(self) -> Level | None:
         """Return the level that holds; the old name of `level`."""
-        message = "Finding.otherwise is now Finding.level; the worst level is Finding.worst"
+        message = "Finding.otherwise is now Finding.level; the old name goes in 0.4.0"
         warnings.warn(message, DeprecationWarning, stacklevel=2)
         return self.level
 

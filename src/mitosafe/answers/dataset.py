@@ -239,7 +239,7 @@ class Dataset(Layers, DirectoryQuestions):
 
         Examples:
             >>> import mitosafe
-            >>> [a.outcome.value for a in mitosafe.check_all(["levetiracetam", "zzyzx"])]
+            >>> [a.outcome.value for a in mitosafe.check_all(["midazolam", "zzyzx"])]
             ['acceptable', 'unrecognised']
         """
         if isinstance(entries, (str, bytes)) or not isinstance(entries, Iterable):
@@ -405,7 +405,7 @@ class Dataset(Layers, DirectoryQuestions):
         Examples:
             >>> import mitosafe
             >>> mitosafe.release().id
-            '2026.2'
+            '2026.2.1'
         """
         known = self.releases()
         if id is None:
@@ -447,7 +447,7 @@ class Dataset(Layers, DirectoryQuestions):
             >>> change = next(c for c in mitosafe.diff("2017.2", "2024.1").changes
             ...               if c.drug.id == "carbamazepine")
             >>> [kind.value for kind in change.kinds]
-            ['lowered']
+            ['lowered', 'condition-added']
         """
         before, after = self.view(old), self.view(new)
         found = (

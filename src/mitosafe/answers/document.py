@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from mitosafe._text.collation import collated
 from mitosafe._text.showing import shown
 from mitosafe.answers import closing, short
 from mitosafe.answers.answer import Answer, Report
@@ -259,7 +260,7 @@ class Writer(Says):
 
     def report(self, report: Report) -> Iterator[Block]:
         """Write a report as a table, and what was not understood below it."""
-        yield Heading(1, f"{len(report)} {self.phrase('entries')}", report.worst)
+        yield Heading(1, self.counted("entries", len(report)), report.worst)
         head = tuple(self.phrase(t) for t in ("entry", "known-as", "level"))
         rows = [self.row(answer) for answer in report.answers]
         yield Table(head, tuple(rows), tuple(a.worst for a in report.answers))
@@ -270,7 +271,7 @@ class Writer(Says):
             for line in self.rest(a)
         )
         if lines:
-            yield Section(self.phrase("not-understood"), lines)
+            yield Section(self.phrase("to-check"), lines)
         yield from self.closing(report.release, report.reviews)
 
     def row(self, answer: Answer) -> tuple[str, ...]:
@@ -293,9 +294,13 @@ class Writer(Says):
         yield from self.corrections(diff)
         if not diff.changes:
             yield Line(self.phrase("no-change"))
-        for change in diff.changes:
+        for change in sorted(diff.changes, key=self.by_name):
             yield from self.change(change)
         yield from self.closing(diff.new, diff.reviews)
+
+    def by_name(self, change: Change) -> tuple[str, str]:
+        """Return what a change is sorted by: the name shown."""
+        return collated(change.drug.names[self.language])
 
     def corrections(self, diff: ReleaseDiff) -> Iterator[Line]:
         """Say which errors were corrected between the two releases."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from mitosafe.errors import UnknownValue
 from mitosafe.judge import Judgement, condition_of
 from mitosafe.model import ANY_PMD, Condition, Level, Statement
 
@@ -47,16 +48,28 @@ class Says:
 
     def condition(self, condition: Condition) -> str:
         """Say a condition so that it can follow a level: `in POLG-related disease`."""
-        used, population = condition.circumstance, ""
-        if condition.population != ANY_PMD or used is None:
-            name = self.word("conditions", condition.population)
-            population = f"{self.phrase('in')} {name}"
+        used = condition.circumstance
         if used is None:
-            return population
+            return self.whom(condition.population)
         circumstance = self.word("circumstances", used)
-        if not population:
+        if condition.population == ANY_PMD:
             return circumstance
+        population = self.whom(condition.population, beside=True)
         return self.phrase("both", circumstance=circumstance, population=population)
+
+    def whom(self, population: str, *, beside: bool = False) -> str:
+        """Say for whom something is: `in POLG-related disease`.
+
+        Args:
+            population: The id of a condition.
+            beside: Whether a circumstance stands before it, which wants a form of its own.
+        """
+        try:
+            form = self.lexicon.term("for-whom", population)
+        except UnknownValue:  # A list of one's own may have no such wording.
+            return f"{self.phrase('in')} {self.word('conditions', population)}"
+        words = form.explain if beside and form.explain else form.words
+        return words[self.language]
 
     def verdict(self, said: Statement, *, evidence: bool = False) -> str:
         """Say what a statement says is to be done, in its own words, and what that rests on."""
@@ -76,20 +89,22 @@ class Says:
         """Say several conditions of which one is enough; those past `most` are counted."""
         more = 0 if most is None else len(parts) - most
         if most is not None and more > 1:
-            some = ", ".join(parts[:most])
-            return self.phrase("or-more", some=some, count=more)
+            return self.phrase("or-more", some=_listed(parts[:most]), count=more)
         *first, last = parts
-        return self.phrase("or", first=", ".join(first), last=last) if first else last
+        if not first:
+            return last
+        pattern = "or-apart" if _parted(parts) else "or"
+        return self.phrase(pattern, first=_listed(first, parts), last=last)
 
     def labelled(self, label: str, text: object) -> str:
         """Say a label and what belongs to it."""
         return self.phrase("labelled", label=self.phrase(label), text=text)
 
     def counted(self, what: str, count: int) -> str:
-        """Say how many there are of `sources` or `statements`."""
-        if count == 1:
-            return self.phrase(f"{what}-one")
-        return self.phrase(f"{what}-many", count=count)
+        """Say how many there are of `sources`, `statements` or `entries`."""
+        # French says none of a thing in the singular.
+        one = count == 1 or (count == 0 and self.language == "fr")
+        return self.phrase(f"{what}-one" if one else f"{what}-many", count=count)
 
     # Judgements
 
@@ -160,6 +175,16 @@ class Says:
         """Say what to do in the words of the strongest statement that holds, with its evidence."""
         advice = _judgement(judged).advice
         return "" if advice is None else self.says(advice.statement, evidence=True)
+
+
+def _parted(parts: Iterable[str]) -> bool:
+    """Return whether a comma would not part these: one of them has a comma itself."""
+    return any(", " in part for part in parts)
+
+
+def _listed(some: Sequence[str], parts: Sequence[str] | None = None) -> str:
+    """Return the first of several parts, one after the other."""
+    return ("; " if _parted(parts or some) else ", ").join(some)
 
 
 def capital(text: str) -> str:

@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from mitosafe._text.collation import collated
 from mitosafe._text.folding import fold
 from mitosafe.answers import data
 from mitosafe.answers.answer import Report
@@ -132,7 +133,7 @@ def other_names(dataset: Dataset, subject: Drug | Group) -> tuple[str, ...]:
     matches = map(dataset.index.name, dataset.index.names())
     names = {m.name for m in matches if m and m.subjects == (subject.id,) and not m.candidates}
     preferred = {subject.names[language] for language in ("en", "fr", "nl")}
-    return tuple(sorted(names - preferred, key=str.casefold))
+    return tuple(sorted(names - preferred, key=collated))
 
 
 def facts(

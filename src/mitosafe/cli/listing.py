@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mitosafe import Affected, ReleaseDiff
+from mitosafe._text.collation import collated
 from mitosafe.answers import data
 from mitosafe.answers.answer import Answer
 from mitosafe.answers.dataset import Dataset
@@ -96,7 +97,7 @@ def _table(
         *(writer.phrase(t) for t in ("level", title, "condition")), words.CONTESTED
     )
     judged = [(subject, view.judgement(subject)) for subject in subjects]
-    judged.sort(key=lambda pair: pair[0].names[writer.language].casefold())
+    judged.sort(key=lambda pair: collated(pair[0].names[writer.language]))
     judged.sort(key=lambda pair: _height(pair[1].worst), reverse=True)
     for subject, judgement in judged:
         table.add_row(

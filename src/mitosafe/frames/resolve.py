@@ -11,12 +11,14 @@ from mitosafe.answers.document import Writer
 from mitosafe.answers.packaged import dataset as packaged_dataset
 from mitosafe.answers.view import View
 from mitosafe.lookup.systems import system
-from mitosafe.model import Patient, Release
+from mitosafe.model import Level, Patient, Release
 from mitosafe.render import language as checked_language
 
 #: A value of the column (or a `Both`), and the state of the patient.
 Asked = tuple[object, int]
 T = TypeVar("T")
+#: The levels as text, the mildest first.
+LEVELS = tuple(level.value for level in Level)
 
 
 class Both(NamedTuple):
@@ -34,6 +36,10 @@ class Row(NamedTuple):
     level: str | None
     #: The worst level that could still apply.
     worst: str | None
+    #: The place of each level in their order, 0 where there is none: its maximum is the worst
+    #: of several rows on every engine, also where the levels are plain text.
+    level_rank: int
+    worst_rank: int
     #: Ids of the drugs and groups of the list that were found, joined by `; `.
     drugs: str | None
     #: Where the level depends on a condition: the whole of it in words.
@@ -105,6 +111,8 @@ class Resolver:
             outcome=answer.outcome.value,
             level=answer.level.value if answer.level else None,
             worst=answer.worst.value if answer.worst else None,
+            level_rank=_rank(answer.level),
+            worst_rank=_rank(answer.worst),
             drugs=_joined(finding.drug.id for finding in answer.findings),
             conditions=_joined(self._conditions(answer, state)),
             questions=_joined(self._questions(answer)),
@@ -150,6 +158,10 @@ def answered(
     from mitosafe.frames.progress import shown
 
     return shown(collect, answer)
+
+
+def _rank(level: Level | None) -> int:
+    return 0 if level is None else 1 + LEVELS.index(level)
 
 
 def _joined(parts: Iterable[str]) -> str | None:

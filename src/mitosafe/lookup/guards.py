@@ -42,47 +42,38 @@ class Guards:
         while at < len(items):
             item = items[at]
             at += 1
-            if item.fate is Fate.NAME:
+            if item.match is not None:
                 name = " ".join(typed.tokens[item.first : item.behind])
                 if name in heads and (used := self._qualified(kept, items, at, name, typed)):
                     at += used - 1
                     continue
-                item = self._decided(name, kept, items, at - 1, typed)
+                item = self._decided(item.match, kept, items, at - 1, typed)
             kept.append(item)
         return kept
 
     def _decided(
-        self, name: str, kept: list[Item], items: list[Item], at: int, typed: Typed
+        self, match: Match, kept: list[Item], items: list[Item], at: int, typed: Typed
     ) -> Item:
         """Return a name as it is, or as the word that it is here."""
         item = items[at]
-        match = item.match
-        subject = None
-        if ordinary := self._index.ordinary(name):
-            subject = ordinary.subject
-            holds = _is_meant(ordinary.proof, kept, items, at, typed)
-        elif match is not None and match.kind == "dangerous-abbreviation":
-            if (own := _explained(kept, items, at)) is not None:
+        name = " ".join(typed.tokens[item.first : item.behind])
+        ordinary = self._index.ordinary(name)
+        if match.kind == "dangerous-abbreviation":
+            if (own := _explained(match, kept, items, at)) is not None:
                 return item.named(own)
-            holds = _shorthand(kept, items, at, typed)
+            holds = _shorthand(match, kept, items, at, typed)
         else:
-            holds = (
-                match is None
-                or match.kind != "abbreviation"
-                or not match.also
-                or _alone(kept, items, at)
-                or _dosed(items, at, typed)
-                or _proved(kept, items, at, typed)
+            holds = match.kind == "abbreviation" and _proved(kept, items, at, typed)
+            holds = holds or (
+                (ordinary is None or _is_meant(ordinary.proof, kept, items, at, typed))
+                and (not match.also or _alone(kept, items, at) or _dosed(items, at, typed))
             )
         if holds:
             return item
-        if subject is not None:
-            return item.named(other(subject, name))
-        return (
-            Item(item.first, item.behind, sort(item.kind), item.kind)
-            if item.kind
-            else (item.unread())
-        )
+        if ordinary is not None and ordinary.subject is not None:
+            return item.named(other(ordinary.subject, name))
+        word = Item(item.first, item.behind, sort(item.kind), item.kind)
+        return word if item.kind else item.unread()
 
     def _qualified(
         self, kept: list[Item], items: list[Item], at: int, name: str, typed: Typed
@@ -114,6 +105,8 @@ class Guards:
                 whole = Item(
                     min(word.first, item.first), max(word.behind, item.behind), Fate.UNREAD
                 )
+                if word.fate is Fate.CUE and side == "before":
+                    whole = whole.unread(kind=word.kind)
                 if found.meaning != NOTHING:
                     written = typed.slice(whole.first, whole.behind)
                     whole = whole.named(other(found.meaning, written))
@@ -152,7 +145,7 @@ def _is_meant(proof: str, kept: list[Item], items: list[Item], at: int, typed: T
     return bool(kept) and capital and _capital(kept, items, at, typed, lambda _: True)
 
 
-def _shorthand(kept: list[Item], items: list[Item], at: int, typed: Typed) -> bool:
+def _shorthand(match: Match, kept: list[Item], items: list[Item], at: int, typed: Typed) -> bool:
     """Return whether an error-prone abbreviation is proved by a neighbour or a dose.
 
     A dose proves it only if it can be one medicine alone; what is a word as well needs
@@ -165,7 +158,7 @@ def _shorthand(kept: list[Item], items: list[Item], at: int, typed: Typed) -> bo
         return False
     if _proved(kept, items, at, typed):
         return True
-    return item.match is not None and not item.match.candidates and _dosed(items, at, typed)
+    return not match.candidates and _dosed(items, at, typed)
 
 
 def _capital(
@@ -199,13 +192,12 @@ def _dosed(items: list[Item], at: int, typed: Typed) -> bool:
     return unit or len(typed.tokens[after.first]) > 1
 
 
-def _explained(kept: list[Item], items: list[Item], at: int) -> Match | None:
+def _explained(match: Match, kept: list[Item], items: list[Item], at: int) -> Match | None:
     """Return what stands beside a shorthand and is what it stands for: HCTZ (its name)."""
-    mine = items[at].match
     for item in (*kept[-1:], *items[at + 1 : at + 2]):
-        if item.match is None or mine is None or not item.match.subjects:
+        if item.match is None or not item.match.subjects:
             continue
-        if set(item.match.subjects) <= {*mine.subjects, *mine.candidates}:
+        if set(item.match.subjects) <= {*match.subjects, *match.candidates}:
             return item.match
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import escape, unescape
 
 import attrs
 
@@ -11,9 +12,11 @@ from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 
 #: A narrow space that does not break stands before these marks, a full one before the others.
 _NARROW, _FULL = "\u202f", "\u00a0"
-_BEFORE_NARROW = re.compile(r" (?=[;!?](?:\s|$|[)»,.]))")
-_BEFORE_FULL = re.compile(r" (?=[:»](?:\s|$|[)»,.;]))")
-_AFTER_FULL = re.compile(r"(?<=«) ")
+_BEFORE_NARROW = re.compile(r"(?<=[^\s;!?(]) ?(?=[;!?](?:\s|$|[)»,.]))")
+_BEFORE_FULL = re.compile(r"(?<=[^\s:(]) ?(?=:(?:\s|$))")
+_QUOTED = re.compile(r"« ?([^«»]*?) ?»")
+_SHARE = re.compile(r"(?<=\d) (?=%)")
+_TAG = re.compile(r"(<[^>]*>)")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
@@ -42,8 +45,23 @@ def spaced(text: str) -> str:
         >>> spaced("« Oui : non »")
         '«\xa0Oui\xa0: non\xa0»'
     """
-    text = _BEFORE_NARROW.sub(_NARROW, text)
-    return _AFTER_FULL.sub(_FULL, _BEFORE_FULL.sub(_FULL, text))
+    text = _QUOTED.sub(rf"«{_FULL}\1{_FULL}»", _SHARE.sub(_FULL, text))
+    return _BEFORE_FULL.sub(_FULL, _BEFORE_NARROW.sub(_NARROW, text))
+
+
+def spaced_html(html: str) -> str:
+    r"""Return French HTML whose text, but not whose tags, has the spaces of French.
+
+    Args:
+        html: A part of a page, without a style or script element.
+
+    Examples:
+        >>> ascii(spaced_html('<p title="a; b">Niveau: 1 &amp; 2</p>'))
+        '\'<p title="a; b">Niveau\\xa0: 1 &amp; 2</p>\''
+    """
+    parts = _TAG.split(html)
+    parts[::2] = (escape(spaced(unescape(text)), quote=False) for text in parts[::2])
+    return "".join(parts)
 
 
 def figures(text: str, language: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from mitosafe._text.collation import collated
 from mitosafe.answers.answer import Answer, Finding
 from mitosafe.model import Drug, Group, Level, Outcome
 from mitosafe.sheet.words import Words
@@ -45,7 +46,7 @@ def everything(words: Words) -> list[Item]:
     answers = (words.view.check(subject.id, "mitosafe") for subject in subjects)
     found = (answer.findings[0] for answer in answers)
     items = (_found(words, f, "") for f in found if f.outcome is not Outcome.NOT_ASSESSED)
-    return sorted(items, key=lambda item: item.name.casefold())
+    return sorted(items, key=lambda item: collated(item.name))
 
 
 def _answered(words: Words, entry: object) -> Iterator[Item]:

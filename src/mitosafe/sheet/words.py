@@ -12,6 +12,7 @@ from mitosafe.answers.view import View
 from mitosafe.judge import level_of, reviews_behind
 from mitosafe.model import Level, Outcome, Review, Source, Statement
 from mitosafe.render.text import SIGNS
+from mitosafe.render.typography import spaced, spaced_html
 
 #: So many sources are cited for each level of a medicine.
 CITED = 2
@@ -36,6 +37,8 @@ def page(body: str, title: str, language: str, style: str = "", about: str = "")
         >>> page("<p>x</p>", "a < b", "en").count("a &lt; b")
         1
     """
+    if language == "fr":
+        body, title, about = spaced_html(body), spaced(title), spaced(about)
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -84,10 +87,6 @@ class Words:
         """Say what to do at a level."""
         return self.writer.explain("levels", level.value)
 
-    def accepted(self, finding: Finding) -> str:
-        """Say of what has no level that a source accepts it, and for whom."""
-        return self.writer.under(finding)
-
     def badge(self, level: Level | None) -> str:
         """Return a level as a sign and a word, as HTML."""
         word = escape(self.writer.level(level))
@@ -113,7 +112,8 @@ class Words:
 
     def footer(self) -> str:
         """Return the foot of every printed page: the release, the review status, the number."""
-        foot = _css_text(self.about())
+        about = self.about()
+        foot = _css_text(spaced(about) if self.language == "fr" else about)
         number = _css_text(f"{self.phrase('page')} ")
         return (
             f"@page{{@bottom-left{{content:{foot};font:7pt sans-serif;width:80%}}"
