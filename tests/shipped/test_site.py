@@ -215,8 +215,7 @@ def test_no_page_of_the_shipped_list_shows_less_than_applies() -> None:
 def test_a_condition_page_is_ordered_as_a_decision() -> None:
     """In Alpers valproic acid is among what is to be avoided, and nothing red is elsewhere."""
     say = Tongue(Book(), "en")
-    term = say.book.data.term("conditions", "alpers-huttenlocher")
-    parts = conditions.sections(term, say)
+    parts = conditions.sections(say.book.drugs, "alpers-huttenlocher", say)
     assert [part.value for part in decision.Part if part.value in {p.id for p in parts}] == [
         part.id for part in parts
     ]

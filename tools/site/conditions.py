@@ -60,7 +60,7 @@ def pages(say: Tongue) -> Iterator[Page]:
     head = (say.phrase("condition"), say("wider"), say("decide-avoid"), say("decide-discuss"))
     rows = []
     for term in terms:
-        parts = sections(term, say)
+        parts = sections(say.book.drugs, term.id, say)
         numbers = {part.id: len(part.rows) for part in parts}
         wider = ", ".join(say.term("conditions", above) for above in term.parents)
         counts = (str(numbers.get(each.value, 0)) for each in (Part.AVOID, Part.DISCUSS))
@@ -79,19 +79,20 @@ def pages(say: Tongue) -> Iterator[Page]:
     )
 
 
-def sections(term: Term, say: Tongue) -> tuple[Section, ...]:
-    """Return every medicine of the list as the package answers for a patient who has it.
+def sections(drugs: tuple[Drug, ...], condition: str, say: Tongue) -> tuple[Section, ...]:
+    """Return medicines as the package answers for a patient who has a condition.
 
     Args:
-        term: The condition; every wider one counts as well.
+        drugs: The medicines.
+        condition: What the patient has; every wider condition counts as well.
         say: The words.
 
     Returns:
         The parts that hold something, in the order of a decision.
     """
     found: dict[Part, list[Row]] = {part: [] for part in Part}
-    for drug in say.book.worst_first(say.book.drugs, say.language, term.id):
-        judged = say.book.judgement_in(term.id, drug)
+    for drug in say.book.worst_first(drugs, say.language, condition):
+        judged = say.book.judgement_in(condition, drug)
         found[part_of(judged)].append(_row(drug, judged, say))
     return tuple(
         Section(
@@ -104,6 +105,29 @@ def sections(term: Term, say: Tongue) -> tuple[Section, ...]:
         for part, rows in found.items()
         if rows
     )
+
+
+def shown_parts(
+    parts: tuple[Section, ...], title: str, condition: str, say: Tongue, *, fold: bool
+) -> dict[str, object]:
+    """Return the values of `parts.html`, the template that shows a decision.
+
+    Args:
+        parts: The parts.
+        title: What they are about.
+        condition: What the patient of the page has.
+        say: The words.
+        fold: Whether what asks for no action is folded away.
+    """
+    return {
+        "parts": parts,
+        "title": title,
+        "condition": condition,
+        "fold": fold,
+        "say": say,
+        "head": (say.phrase("medicine"), say.phrase("level"), say("said")),
+        "warnings": Markup(warnings(say)),
+    }
 
 
 def _row(drug: Drug, judged: Judgement, say: Tongue) -> Row:
@@ -126,15 +150,10 @@ def _page(term: Term, terms: tuple[Term, ...], parts: tuple[Section, ...], say: 
     named = {each.id: {"id": each.id, "name": each.words[say.language]} for each in terms}
     body = filled(
         "condition.html",
-        say=say,
-        title=title,
-        condition=term.id,
         wider=[named[above] for above in term.parents],
         kinds=[named[each.id] for each in terms if term.id in each.parents],
         ids=", ".join(term.ids),
-        parts=parts,
-        head=(say.phrase("medicine"), say.phrase("level"), say("said")),
-        warnings=Markup(warnings(say)),
+        **shown_parts(parts, title, term.id, say, fold=True),
     )
     return Page(
         path=f"conditions/{term.id}",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from tools.site.book import Tongue
+from tools.site.conditions import sections, shown_parts
 from tools.site.html import (
     Page,
     badge,
@@ -21,9 +22,11 @@ from tools.site.html import (
     warnings,
 )
 from tools.site.listing import folded
+from tools.site.templates import filled
 
 from mitosafe import Drug, Evidence, Level, Outcome, ReadExtent, SourceRank, Verdict
 from mitosafe.judge import BY_EVIDENCE, BY_VERDICT
+from mitosafe.model import ANY_PMD
 
 
 def pages(say: Tongue) -> Iterator[Page]:
@@ -90,13 +93,13 @@ def uses(say: Tongue) -> Iterator[Page]:
         name = link(title, f"{term.id}/")
         if drugs:
             rows.append(row((name, _tally(drugs, say))))
-            ordered = say.book.worst_first(drugs, say.language)
-            shown = drug_table(ordered, say, "../../", f"{title} ({len(drugs)})")
+            made = sections(drugs, ANY_PMD, say)
+            shown = filled("parts.html", **shown_parts(made, title, ANY_PMD, say, fold=False))
         else:
             without.append(name)
-            shown = f"<p>{escape(say('use-empty'))}</p>"
+            shown = warnings(say) + f"<p>{escape(say('use-empty'))}</p>"
         lead = say("uses-lead")
-        yield _page(say, f"uses/{term.id}", title, lead, warnings(say), shown, under="uses")
+        yield _page(say, f"uses/{term.id}", title, lead, shown, under="uses")
     parts = (
         warnings(say),
         table((say.phrase("indications"), say.phrase("medicines")), rows, say("uses")),
