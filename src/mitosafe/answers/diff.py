@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -102,6 +102,23 @@ class ReleaseDiff(Shown):
     def lexicon(self) -> Lexicon:
         """The list that gave the changes."""
         return self._lexicon
+
+    def rows(self, language: str = "en") -> list[dict[str, Any]]:
+        """Return one flat row for each change, of which any library makes a table.
+
+        Args:
+            language: The language of the names.
+
+        Returns:
+            Dictionaries of texts and none: the drug, what changed, and both levels before
+            and after.
+
+        Raises:
+            UnknownValue: If the language is none of `en`, `fr`, `nl`.
+        """
+        from mitosafe.answers import rows
+
+        return rows.of_diff(self, language)
 
     def affecting(
         self,

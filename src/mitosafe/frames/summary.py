@@ -13,9 +13,10 @@ import narwhals.stable.v2 as nw
 from mitosafe.answers.answer import Answer, Lexicon
 from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.document import Writer
+from mitosafe.answers.rows import storable
 from mitosafe.frames import engines, report
 from mitosafe.frames.inputs import KEY, STATE, Opened, PatientColumns, conditions, keyed, numbered
-from mitosafe.frames.resolve import Resolver, answered, storable
+from mitosafe.frames.resolve import Resolver, answered
 from mitosafe.judge import Judgement, reviews_behind
 from mitosafe.model import Drug, Group, Level, Outcome, Release, Review, worst_of
 from mitosafe.render import html, markdown, text
