@@ -74,7 +74,7 @@ class Affected:
     new: Answer
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ReleaseDiff(Shown):
     """The changes between two releases.
 
@@ -92,6 +92,10 @@ class ReleaseDiff(Shown):
     #: The corrections among the releases that came after the older one, up to the newer one.
     corrections: tuple[Release, ...] = ()
     _lexicon: Asked = attrs.field(alias="lexicon", eq=False, repr=False)
+
+    def __repr__(self) -> str:
+        """Return the releases and how much changed; `text()` has the rest."""
+        return f"<ReleaseDiff {self.old.id} to {self.new.id}: {len(self.changes)} changes>"
 
     @property
     def reviews(self) -> tuple[Review, ...]:
