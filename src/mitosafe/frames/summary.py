@@ -126,6 +126,22 @@ class Screening:
         """
         return report.plain(self, self._writer(language))
 
+    def rows_by_drug(self, language: str = "en") -> list[dict[str, Any]]:
+        """Return one flat row for each drug or group found, the most frequent first.
+
+        Args:
+            language: The language of the names.
+
+        Returns:
+            Dictionaries of the drug, its name, both levels and the number of rows. What was
+            not understood is in none of them: it stands in `unresolved`.
+
+        Raises:
+            UnknownValue: If the language is none of `en`, `fr`, `nl`.
+        """
+        found: list[dict[str, Any]] = self.as_dict(language)["by_drug"]
+        return found
+
     def plot(self, language: str = "en") -> altair.Chart:
         """Return a chart of the rows by level; needs the extra `plots`.
 
