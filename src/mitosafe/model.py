@@ -413,7 +413,7 @@ class Codes:
     drugbank: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Drug:
     """One medicine, or one substance or measure that the sources speak of.
 
@@ -444,8 +444,12 @@ class Drug:
         """Whether it is in use as a medicine."""
         return self.standing is Standing.IN_USE
 
+    def __repr__(self) -> str:
+        """Return the id and how much is said of it; the statements are in `statements`."""
+        return f"<Drug {self.id}: {len(self.statements)} statements>"
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class Group:
     """A group of medicines of which a source speaks as a whole."""
 
@@ -463,6 +467,10 @@ class Group:
     statements: tuple[Statement, ...] = ()
     background: tuple[Background, ...] = ()
     since: ReleaseId = ReleaseId("2010.1")
+
+    def __repr__(self) -> str:
+        """Return the id and how much is said of it; the statements are in `statements`."""
+        return f"<Group {self.id}: {len(self.statements)} statements>"
 
 
 @attrs.frozen(kw_only=True)

@@ -174,8 +174,9 @@ def test_what_pandas_and_numpy_have_for_no_value_is_empty_in_a_plain_list_too() 
     """A column made into a list says of each row what the frame says; an array is no such value."""
     values = [pandas.NA, pandas.NaT, numpy.datetime64("NaT", "D"), numpy.float32("nan")]
     assert {a.outcome.value for a in mitosafe.check_all(values)} == {"empty"}
-    for array in (numpy.array([1, 2]), pandas.Series(["x"]), polars.Series(["x", "y"])):
-        assert mitosafe.check(array).outcome is mitosafe.Outcome.UNRECOGNISED
+    arrays = (numpy.array([1, 2]), pandas.Series(["x"]), polars.Series(["x", "y"]))
+    outcomes = {answer.outcome.value for answer in mitosafe.check_all([*arrays])}
+    assert outcomes == {"unrecognised"}
 
 
 def test_a_column_of_lists_is_refused() -> None:

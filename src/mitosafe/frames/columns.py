@@ -14,10 +14,11 @@ from typing import Any, TypeVar, cast
 import narwhals.stable.v2 as nw
 
 from mitosafe.answers.dataset import Dataset
+from mitosafe.answers.rows import LEVELS, Row
 from mitosafe.errors import MitosafeError
 from mitosafe.frames import engines
 from mitosafe.frames.inputs import BESIDE, KEY, STATE, PatientColumns, conditions, keyed, numbered
-from mitosafe.frames.resolve import LEVELS, Asked, Both, Resolver, Row, answered
+from mitosafe.frames.resolve import Asked, Both, Resolver, answered
 from mitosafe.model import Outcome
 
 Frame = TypeVar("Frame")
