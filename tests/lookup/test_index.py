@@ -182,3 +182,9 @@ class TestCodes:
         assert first is tables.code("unii", "AB")
         tables.code("unii", "EF")
         assert first is not tables.code("unii", "AB")
+
+
+def test_how_long_the_longest_name_is() -> None:
+    """Of names that begin with one token the longest counts; what begins none is of one."""
+    known = index([drug("otherin"), drug("otherin forte"), drug("otherin forte extra")])
+    assert [known.longest(token) for token in ("otherin", "forte", "nothing")] == [3, 1, 1]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -198,6 +199,19 @@ class Index:
     def seconds(self, token: str) -> frozenset[str]:
         """Return the tokens that can follow a token in a name; empty if there are none."""
         return frozenset(self._seconds.get(token, "").split())
+
+    def longest(self, token: str) -> int:
+        """Return how many tokens the longest name has that begins with a token."""
+        return self._lengths.get(token, 1)
+
+    @cached_property
+    def _lengths(self) -> dict[str, int]:
+        lengths: dict[str, int] = {}
+        for name in (*self._names, *self._dangerous):
+            first, _, rest = name.partition(" ")
+            if rest:
+                lengths[first] = max(lengths.get(first, 0), rest.count(" ") + 2)
+        return lengths
 
     def name(self, folded: str) -> Match | None:
         """Return what a folded name stands for; none if it is not known."""
