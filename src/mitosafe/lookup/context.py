@@ -45,8 +45,6 @@ def cues(items: list[Item]) -> list[tuple[int, str, str]]:
 def said(items: list[Item], typed: Typed) -> dict[int, str]:
     """Return what is said of each name of a segment, by the place of its item."""
     names: dict[int, str] = {}
-    if not any(item.match is not None for item in items):
-        return names  # Of nothing nothing is said: a page of negations is not gone over.
     for at, kind, side in cues(items):
         if kind == "other":
             continue

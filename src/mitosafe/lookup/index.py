@@ -200,17 +200,18 @@ class Index:
         """Return the tokens that can follow a token in a name; empty if there are none."""
         return frozenset(self._seconds.get(token, "").split())
 
-    def longest(self, token: str) -> int:
-        """Return how many tokens the longest name has that begins with a token."""
-        return self._lengths.get(token, 1)
+    def longest(self, first: str, second: str) -> int:
+        """Return how many tokens the longest name has that begins with two; 1 if there is none."""
+        return self._lengths.get((first, second), 1)
 
     @cached_property
-    def _lengths(self) -> dict[str, int]:
-        lengths: dict[str, int] = {}
+    def _lengths(self) -> dict[tuple[str, str], int]:
+        lengths: dict[tuple[str, str], int] = {}
         for name in (*self._names, *self._dangerous):
-            first, _, rest = name.partition(" ")
+            first, *rest = name.split(" ")
             if rest:
-                lengths[first] = max(lengths.get(first, 0), rest.count(" ") + 2)
+                begun = (first, rest[0])
+                lengths[begun] = max(lengths.get(begun, 0), len(rest) + 1)
         return lengths
 
     def name(self, folded: str) -> Match | None:

@@ -17,7 +17,7 @@ LONGEST_NAME = 14
 _SHORT = 4
 #: A glued word is taken apart from this many letters on.
 _GLUED = 7
-#: In a text of more tokens it pays to find out how long the names are that begin with each.
+#: In a text of more tokens it pays to find out how long a name can be.
 _LONG = 1_000
 #: What is known of a token is remembered; past this many, the memory starts anew.
 REMEMBER = 100_000
@@ -80,7 +80,7 @@ class Scanner:
         """Return the longest name of several tokens at a place, and where it ends."""
         parts = typed.tokens
         most = at + 1
-        reach = LONGEST_NAME if len(parts) < _LONG else self._index.longest(parts[at])
+        reach = LONGEST_NAME if len(parts) < _LONG else self._index.longest(*parts[at : at + 2])
         end = min(at + reach, len(parts))
         while most < end and _goes_on(typed, gaps, most):
             most += 1

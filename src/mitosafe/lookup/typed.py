@@ -6,7 +6,7 @@ import html
 import re
 from itertools import accumulate
 
-from mitosafe._text.folding import plain
+from mitosafe._text.folding import in_place, plain
 
 #: Alternately what separates, and a run of letters or of digits; one pass, so the time is linear.
 _SPLIT = re.compile(r"([^\W\d_]+|\d+)")
@@ -63,13 +63,13 @@ class Typed:
 
     def _plain(self, text: str) -> str:
         """Return a text folded character by character, and keep the places where they move."""
+        if (folded := in_place(text)) is not None:
+            return folded
         parts = plain(text)
-        folded = "".join(parts)
-        if len(folded) != len(text) or max(map(len, parts)) > 1:
-            before = self._places or range(len(text) + 1)
-            moved = [before[at] for at, part in enumerate(parts) for _ in part]
-            self._places = [*moved, before[len(text)]]
-        return folded
+        before = self._places or range(len(text) + 1)
+        moved = [before[at] for at, part in enumerate(parts) for _ in part]
+        self._places = [*moved, before[len(text)]]
+        return "".join(parts)
 
     def starts(self) -> list[int]:
         """Return where each token begins, and behind that the length, in folded text."""
