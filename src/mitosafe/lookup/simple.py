@@ -49,7 +49,10 @@ _APART = tuple(tuple(_apart(before, sort) for sort in _Sort) for before in _Sort
 
 
 class _Word(NamedTuple):
-    """What is known of a token: its sort, the name it is, and whether it tells of a use."""
+    """What is known of a token: its sort, the name it is, and whether it tells of a use.
+
+    Before one of its seconds it may begin a longer name or a phrase.
+    """
 
     sort: _Sort
     match: Match | None
@@ -160,6 +163,8 @@ class Simple:
     def _longer(self, typed: Typed, at: int) -> tuple[Match | None, int]:
         """Return the longest name at a place, if there is one of words alone, and where it ends."""
         tokens = typed.tokens
+        if tokens[at] in self._lexis.phrases:
+            return None, at
         most = at + 1
         while most < min(len(tokens), at + LONGEST_NAME) and typed.gaps[most] in _BETWEEN:
             most += 1
@@ -184,7 +189,7 @@ class Simple:
         found = self._scanner.known(token)
         sort = self._sort(token, found.fate, found.kind, found.match)
         if (
-            found.phrases
+            any(len(phrase.tokens) == 1 for phrase in found.phrases)
             or token in AND
             or token in parts.NUMBERING
             or token in self._lexis.contents
@@ -192,7 +197,10 @@ class Simple:
             sort = _Sort.OTHER
         if len(self._words) > REMEMBER:
             self._words.clear()
-        word = _Word(sort, found.match, found.seconds, token in self._lexis.uses)
+        seconds = found.seconds.union(
+            phrase.tokens[1] for phrase in found.phrases if phrase.tokens[1:]
+        )
+        word = _Word(sort, found.match, seconds, token in self._lexis.uses)
         self._words[token] = word
         return word
 
