@@ -6,6 +6,7 @@ import math
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -223,6 +224,19 @@ def test_memory_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = invented.dataset()
     asked = [entry for entry, _ in ANSWERS] * 2
     assert list(INVENTED.check_all(asked)) == list(fresh.check_all(asked))
+
+
+def test_judgements_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A medicine is judged once for each use; one of another list under its id anew."""
+    known = invented.dataset().view()
+    drug, other = map(known.dataset.subject, ("exemplin", "acceptol"))
+    first = known.judgement(drug)
+    assert known.judgement(drug) is first
+    foreign = attrs.evolve(drug, statements=())
+    assert known.judgement(foreign).statements != first.statements
+    monkeypatch.setattr(view, "_REMEMBER", 0)
+    known.judgement(other)
+    assert len(known._judgements) == 1
 
 
 def test_views_are_kept() -> None:

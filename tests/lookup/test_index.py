@@ -182,3 +182,10 @@ class TestCodes:
         assert first is tables.code("unii", "AB")
         tables.code("unii", "EF")
         assert first is not tables.code("unii", "AB")
+
+
+def test_how_long_the_longest_name_is() -> None:
+    """Of names that begin with two tokens the longest counts; what begins none is of one."""
+    known = index([drug("otherin"), drug("otherin forte"), drug("otherin forte extra")])
+    assert known.longest("otherin", "forte") == 3
+    assert known.longest("forte", "extra") == 1

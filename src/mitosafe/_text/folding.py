@@ -31,9 +31,9 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _ASCII_TOKEN = re.compile(r"[a-z]+|[0-9]+")
 
 
-#: Characters below this are remembered (the scripts of Europe, and signs); were all of them,
-#: one long text with every character of Unicode would fill the memory.
-_REMEMBERED = 0x3000
+#: Past this many characters the memory starts anew: one long text with every character of
+#: Unicode would fill it.
+_REMEMBER = 0x3000
 
 
 class _Plain(dict[int, str]):
@@ -44,12 +44,35 @@ class _Plain(dict[int, str]):
         # A second pass: decomposing can give letters that have a case of their own.
         again = unicodedata.normalize("NFKD", folded.casefold())
         plain = "".join(_LETTERS.get(c, c) for c in again if not unicodedata.combining(c))
-        if code < _REMEMBERED:
-            self[code] = plain
+        if len(self) > _REMEMBER:
+            self.clear()
+        if len(plain) != 1:  # First, so that no other thread finds the one without the other.
+            _MOVING.add(chr(code))
+        self[code] = plain
         return plain
 
 
 _PLAIN = _Plain()
+#: Characters met that become none or several, so that what stands behind them moves. They are
+#: kept for good: Unicode has some twenty thousand of them.
+_MOVING: set[str] = set()
+
+
+def in_place(text: str) -> str | None:
+    """Return a text folded; none if a character in it becomes none or several.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        A text in which each character has kept its place.
+
+    Examples:
+        >>> in_place("Été"), in_place("Æé")
+        ('ete', None)
+    """
+    folded = text.translate(_PLAIN)
+    return folded if _MOVING.isdisjoint(text) else None
 
 
 def plain(text: str) -> list[str]:

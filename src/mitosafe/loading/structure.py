@@ -39,9 +39,9 @@ def _exact(wanted: type[T]) -> Callable[[Any, Any], T]:
 
 
 def _enum(value: Any, wanted: type[enum.Enum]) -> enum.Enum:
-    for member in wanted:
-        if type(value) is str and member.value == value:
-            return member
+    member = wanted._value2member_map_.get(value) if type(value) is str else None
+    if member is not None:
+        return member
     allowed = ", ".join(str(m.value) for m in wanted)
     # SubjectKind is a kind to whoever writes the data.
     what = re.split("(?=[A-Z])", wanted.__name__)[-1].lower()

@@ -37,7 +37,8 @@ def said(cuts: list[Cut], typed: Typed) -> Iterator[Cut]:
         before = typed.gaps[cut.items[0].first]
         if cut.gap >= Gap.END and (not below or before.count("\n") > 1):
             heading, below = None, False
-        names = context.said(cut.items, typed)
+        named = [i for i, item in enumerate(cut.items) if item.fate is Fate.NAME]
+        names = context.said(cut.items, typed) if named else {}
         if (colon := _colon(cut.items, typed)) is not None:
             heading = next(
                 (k for i, k, _ in context.cues(cut.items) if i < colon and k in _HEADED), None
@@ -45,7 +46,6 @@ def said(cuts: list[Cut], typed: Typed) -> Iterator[Cut]:
             below = colon == len(cut.items)
         elif heading is not None and any(i.fate is Fate.CUE for i in cut.items):
             heading = None
-        named = [i for i, item in enumerate(cut.items) if item.fate is Fate.NAME]
         if heading is not None:
             names.update((i, heading) for i in named if i not in names)
         if behind is not None and behind.gap is Gap.ARROW:
@@ -104,7 +104,7 @@ class Account:
     def told(self, cuts: list[Cut]) -> list[Segment]:
         """Return the account of every segment."""
         gaps = self._typed.gaps
-        soft = (c for c in cuts if c.gap is Gap.SOFT and "," in gaps[c.items[0].first])
+        soft = [c for c in cuts if c.gap is Gap.SOFT and "," in gaps[c.items[0].first]]
         self._several = any(i.fate is Fate.NAME for cut in soft for i in cut.items)
         told: list[Segment] = []
         for at, cut in enumerate(cuts):
@@ -115,8 +115,9 @@ class Account:
     def _one(self, cut: Cut, last: bool) -> Segment:
         items, typed = cut.items, self._typed
         matches = tuple({i.match.name: i.match for i in items if i.match is not None}.values())
-        unread = tuple(self._runs(items))
-        seen = tuple(self._seen(items))
+        fates = [item.fate for item in items]
+        unread = tuple(self._runs(items)) if Fate.UNREAD in fates else ()
+        seen = tuple(self._seen(items)) if unread or Fate.CUE in fates else ()
         if matches or unread:
             fate = segments.fate_of(matches, unread=bool(unread))
             self._named, self._dosed = True, False

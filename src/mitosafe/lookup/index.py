@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -198,6 +199,20 @@ class Index:
     def seconds(self, token: str) -> frozenset[str]:
         """Return the tokens that can follow a token in a name; empty if there are none."""
         return frozenset(self._seconds.get(token, "").split())
+
+    def longest(self, first: str, second: str) -> int:
+        """Return how many tokens the longest name has that begins with two; 1 if there is none."""
+        return self._lengths.get((first, second), 1)
+
+    @cached_property
+    def _lengths(self) -> dict[tuple[str, str], int]:
+        lengths: dict[tuple[str, str], int] = {}
+        for name in (*self._names, *self._dangerous):
+            first, *rest = name.split(" ")
+            if rest:
+                begun = (first, rest[0])
+                lengths[begun] = max(lengths.get(begun, 0), len(rest) + 1)
+        return lengths
 
     def name(self, folded: str) -> Match | None:
         """Return what a folded name stands for; none if it is not known."""

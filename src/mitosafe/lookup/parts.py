@@ -6,6 +6,7 @@ from collections.abc import Collection
 from itertools import zip_longest
 
 from mitosafe.lookup.gaps import Gap
+from mitosafe.lookup.index import Match
 from mitosafe.lookup.items import Fate, Item
 from mitosafe.lookup.typed import Typed
 
@@ -57,7 +58,7 @@ def belonging(
     found: list[Item] = []
     for item, after in zip_longest(items, items[1:]):
         before = found[-1] if found else None
-        if _numbers(item, after, typed, gaps):
+        if typed.tokens[item.first] in NUMBERING and _numbers(item, after, typed, gaps):
             named = before is not None and before.match is not None
             found.append(item.unread() if named else item._replace(fate=Fate.WORD, kind="filler"))
         elif before is None:
@@ -65,13 +66,15 @@ def belonging(
         elif item.fate is Fate.NUMBER and before.fate is Fate.UNREAD and _signs(before, typed):
             found[-1] = before.unread(item.behind)
         else:
-            changes = _changes(before, item, after, typed, gaps, contents)
+            changes = before.match is not None and _changes(
+                before.match, item, after, typed, gaps, contents
+            )
             found.append(item.unread() if changes else item)
     return found
 
 
 def _changes(
-    before: Item,
+    before: Match,
     item: Item,
     after: Item | None,
     typed: Typed,
@@ -79,11 +82,11 @@ def _changes(
     contents: Collection[str],
 ) -> bool:
     """Return whether an item changes what the name before it has in it."""
-    if before.match is None or item.match is not None or gaps[item.first] > Gap.PLAIN:
+    if item.match is not None or gaps[item.first] > Gap.PLAIN:
         return False
     if item.fate is Fate.NUMBER:
         return "#" in typed.gaps[item.first]
-    if before.match.kind not in _BRANDS:
+    if before.kind not in _BRANDS:
         return False
     if item.fate is Fate.LETTER:
         return gaps[item.first] is Gap.HYPHEN
@@ -97,10 +100,9 @@ def _signs(item: Item, typed: Typed) -> bool:
 
 
 def _numbers(item: Item, after: Item | None, typed: Typed, gaps: list[Gap]) -> bool:
-    """Return whether an item is a word such as `No.`, with its number behind it."""
+    """Return whether a word such as `No.` has its number behind it."""
     return (
         item.fate in (Fate.CUE, Fate.LETTER, Fate.WORD)
-        and _signs(item, typed)
         and after is not None
         and after.fate is Fate.NUMBER
         and gaps[after.first] <= Gap.SOFT

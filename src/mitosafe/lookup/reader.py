@@ -82,9 +82,9 @@ class Matcher:
             The names found, in order, what was not understood, and an account of each part.
         """
         typed = Typed(text)
-        segment = self._simple.read(typed)
-        if segment is not None:
-            return Reading(segment.matches, segment.unread, (), (segment,))
+        told = self._simple.read(typed)
+        if told is not None:
+            return Reading(told[0].matches, told[0].unread, (), told)
         return self.whole(typed)
 
     def whole(self, typed: Typed) -> Reading:

@@ -17,6 +17,8 @@ LONGEST_NAME = 14
 _SHORT = 4
 #: A glued word is taken apart from this many letters on.
 _GLUED = 7
+#: In a text of more tokens it pays to find out how long a name can be.
+_LONG = 1_000
 #: What is known of a token is remembered; past this many, the memory starts anew.
 REMEMBER = 100_000
 
@@ -78,7 +80,9 @@ class Scanner:
         """Return the longest name of several tokens at a place, and where it ends."""
         parts = typed.tokens
         most = at + 1
-        while most < min(at + LONGEST_NAME, len(parts)) and _goes_on(typed, gaps, most):
+        reach = LONGEST_NAME if len(parts) < _LONG else self._index.longest(*parts[at : at + 2])
+        end = min(at + reach, len(parts))
+        while most < end and _goes_on(typed, gaps, most):
             most += 1
         if parts[at].isdecimal() and gaps[at + 1] > Gap.LINE and after_name:
             return None, at  # Depakine 5 ASA: the number is the dose of what stands before it.

@@ -64,11 +64,15 @@ def fate_of(matches: tuple[Match, ...], *, unread: bool) -> SegmentFate:
     """Return what became of a segment in which names were found, or words not understood."""
     if not matches and unread:
         return SegmentFate.UNREAD
-    if any(s[0] != "~" for match in matches for s in match.subjects):
-        return SegmentFate.FOUND
-    if any(s[0] != "~" for match in matches for s in match.candidates):
-        return SegmentFate.AMBIGUOUS
-    return SegmentFate.KNOWN
+    fate = SegmentFate.KNOWN
+    for match in matches:
+        for subject in match.subjects:
+            if subject[0] != "~":
+                return SegmentFate.FOUND
+        for subject in match.candidates:
+            if subject[0] != "~":
+                fate = SegmentFate.AMBIGUOUS
+    return fate
 
 
 @attrs.define(kw_only=True)
@@ -93,7 +97,11 @@ def cut(items: list[Item], typed: Typed, gaps: list[Gap]) -> Iterator[Cut]:
     gap = Gap.END
     for at, item in enumerate(items):
         here = gaps[item.first]
-        if item.fate is Fate.MARK or item.kind == "then" or _adds(items, at, typed, gaps):
+        if (
+            item.fate is Fate.MARK
+            or item.kind == "then"
+            or (typed.tokens[item.first] in AND and _adds(items, at, gaps))
+        ):
             here = max(here, Gap.HARD)
         if here is Gap.SOFT and begun and _one(begun[-1], item, typed):
             here = Gap.PLAIN
@@ -107,10 +115,8 @@ def cut(items: list[Item], typed: Typed, gaps: list[Gap]) -> Iterator[Cut]:
         yield Cut(items=begun, gap=gap)
 
 
-def _adds(items: list[Item], at: int, typed: Typed, gaps: list[Gap]) -> bool:
-    """Return whether a word adds an item of which only the form is told: and eye drops."""
-    if typed.tokens[items[at].first] not in AND:
-        return False
+def _adds(items: list[Item], at: int, gaps: list[Gap]) -> bool:
+    """Return whether an "and" adds an item of which only the form is told: and eye drops."""
     formed = False
     for item in items[at + 1 : at + 1 + _NEAR]:
         if gaps[item.first] >= Gap.SOFT:

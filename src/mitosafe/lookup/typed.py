@@ -6,7 +6,7 @@ import html
 import re
 from itertools import accumulate
 
-from mitosafe._text.folding import plain
+from mitosafe._text.folding import in_place, plain
 
 #: Alternately what separates, and a run of letters or of digits; one pass, so the time is linear.
 _SPLIT = re.compile(r"([^\W\d_]+|\d+)")
@@ -25,7 +25,7 @@ _OPENED = {")": "(", "]": "[", "}": "{"}
 class Typed:
     """The tokens of a text, folded, and what stands between them."""
 
-    __slots__ = ("_places", "_starts", "gaps", "text", "tokens")
+    __slots__ = ("_parts", "_places", "_starts", "gaps", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         """Split a text; a token keeps its place, also where folding changes its length."""
@@ -38,7 +38,9 @@ class Typed:
         if folded.isascii():
             parts = _ASCII_SPLIT.split(folded.lower())
         else:
-            parts = _SPLIT.split(self._plain(folded))
+            folded = self._plain(folded)
+            parts = (_ASCII_SPLIT if folded.isascii() else _SPLIT).split(folded)
+        self._parts = parts
         #: What stands before each token, and after the last one.
         self.gaps: list[str] = parts[::2]
         #: Runs of letters and runs of digits, folded.
@@ -61,20 +63,18 @@ class Typed:
 
     def _plain(self, text: str) -> str:
         """Return a text folded character by character, and keep the places where they move."""
+        if (folded := in_place(text)) is not None:
+            return folded
         parts = plain(text)
-        folded = "".join(parts)
-        if len(folded) != len(text) or any(len(part) != 1 for part in parts):
-            before = self._places or range(len(text) + 1)
-            moved = [before[at] for at, part in enumerate(parts) for _ in part]
-            self._places = [*moved, before[len(text)]]
-        return folded
+        before = self._places or range(len(text) + 1)
+        moved = [before[at] for at, part in enumerate(parts) for _ in part]
+        self._places = [*moved, before[len(text)]]
+        return "".join(parts)
 
     def starts(self) -> list[int]:
         """Return where each token begins, and behind that the length, in folded text."""
         if self._starts is None:
-            gaps, tokens = self.gaps, self.tokens
-            lengths = (len(gap) + len(token) for gap, token in zip(gaps[1:], tokens, strict=True))
-            self._starts = list(accumulate(lengths, initial=len(gaps[0])))
+            self._starts = list(accumulate(map(len, self._parts)))[::2]
         return self._starts
 
     def start(self, token: int) -> int:
@@ -97,7 +97,11 @@ class Typed:
 
     def span(self, first: int, behind: int) -> tuple[int, int]:
         """Return where what was typed begins and ends, with the marks that belong to it."""
-        start, end = self.start(first), self.end(behind - 1)
+        if self._places is None:
+            starts, last = self._starts or self.starts(), behind - 1
+            start, end = starts[first], starts[last] + len(self.tokens[last])
+        else:
+            start, end = self.start(first), self.end(behind - 1)
         if self.gaps[first].endswith("#"):
             start -= 1
         after = self.gaps[behind][:1]
