@@ -23,6 +23,7 @@ from mitosafe.loading.digests import canonical, digest, seal
 from mitosafe.loading.layer import Corpus
 from mitosafe.lookup import index, names
 from mitosafe.model import Drug, Group
+from mitosafe.validation import overlays
 from mitosafe.validation.references import KINDS, Layers, References
 
 
@@ -51,7 +52,14 @@ def faults(layers: Layers) -> list[Fault]:
     undecoded = [*own.faults, *_decoding(own)]
     digests = () if undecoded or own.local else _digests(own)
     seals = () if undecoded else _seals(layers)
-    rest = (references.faults(), _clashes(layers), _directory(references), digests, seals)
+    rest = (
+        overlays.faults(layers),
+        references.faults(),
+        _clashes(layers),
+        _directory(references),
+        digests,
+        seals,
+    )
     return sorted({*undecoded, *chain.from_iterable(rest)})
 
 
