@@ -519,7 +519,8 @@ def release_key(release: str) -> tuple[int, ...]:
         >>> release_key("2024.1") < release_key("2026.2") < release_key("2026.2.1")
         True
     """
-    return tuple(int(part) for part in release.split("."))
+    # What stands after a plus marks rows of a hospital; it has no part in the order.
+    return tuple(int(part) for part in release.partition("+")[0].split("."))
 
 
 def _several(ids: Iterable[str]) -> frozenset[str]:

@@ -121,7 +121,7 @@ def test_another_missing_module_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -
 def test_the_versions_of_package_and_list(run: Run) -> None:
     """--version names both."""
     done = run("--version")
-    newest = mitosafe.release()
+    newest = mitosafe.Dataset.packaged().release()
     assert done.stdout == f"mitosafe {mitosafe.__version__}, list {newest.id} of {newest.date}\n"
 
 

@@ -281,3 +281,19 @@ def test_memory_does_not_grow_with_the_file(
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 2 * peaks[0]
+
+
+def test_a_report_that_is_broken_off_leaves_the_earlier_one(
+    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interrupt leaves the earlier rows, and beside them a file that says it is partial."""
+    out = tmp_path / "out.csv"
+    out.write_text("earlier\n")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module.Tally, "add", interrupted)
+    assert run("screen", str(file), "-c", "drug", "-o", str(out)).exit_code != 0
+    assert "earlier\n" == out.read_text()
+    assert "PARTIAL" in (tmp_path / "out.csv.partial").read_text().splitlines()[-1]

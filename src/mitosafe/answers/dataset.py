@@ -27,6 +27,8 @@ from mitosafe.errors import (
     WrongType,
 )
 from mitosafe.judge import Judgement, Knowledge
+from mitosafe.loading import overlay
+from mitosafe.loading.overlay import Replaced, unmarked
 from mitosafe.lookup.codes import LIST
 from mitosafe.lookup.index import Index, Match
 from mitosafe.lookup.lexis import READ
@@ -422,7 +424,8 @@ class Dataset(Layers, DirectoryQuestions):
         if id is None:
             return known[-1]
         for release in known:
-            if release.id == id:
+            # A list with a hospital's own rows is asked by the plain id or by the marked one.
+            if id in (release.id, unmarked(release.id)):
                 return release
         raise UnknownRelease("release", id, [r.id for r in known])
 
@@ -434,10 +437,19 @@ class Dataset(Layers, DirectoryQuestions):
             >>> mitosafe.releases()[0].id
             '2010.1'
         """
+        return self._releases
+
+    @cached_property
+    def _releases(self) -> tuple[Release, ...]:
         for layer in self._layers:
             if layer.releases:
-                return layer.releases
+                return overlay.releases(self._layers, layer.releases)
         raise UnknownRelease("release", None, [])
+
+    @property
+    def replaced(self) -> tuple[Replaced, ...]:
+        """What of the list below a hospital's own rows replace, each with the reason."""
+        return overlay.replaced(self._layers)
 
     def diff(self, old: str, new: str) -> ReleaseDiff:
         """Say what changed between two releases.

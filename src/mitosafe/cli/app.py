@@ -33,7 +33,8 @@ class App(click.Group):
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if not wanted:
         return
-    newest = mitosafe.release()
+    data = ctx.params.get("data")
+    newest = options.Lists(data).dataset.release()
     click.echo(f"mitosafe {mitosafe.__version__}, list {newest.id} of {newest.date}")
     ctx.exit()
 
@@ -46,7 +47,6 @@ def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> N
 @click.option(
     "--version",
     is_flag=True,
-    is_eager=True,
     expose_value=False,
     callback=_version,
     help="Show the versions of the package and of the list.",
@@ -54,6 +54,8 @@ def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> N
 @click.option(
     "--data",
     metavar="FOLDER",
+    # Read before --version, which tells what list there is with the folder over it.
+    is_eager=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A hospital's own folder, laid over the packaged list.",
 )

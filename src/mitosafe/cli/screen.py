@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -21,6 +21,7 @@ from mitosafe.cli import options, terminal
 from mitosafe.model import Patient, Review
 from mitosafe.render import html, text
 from mitosafe.screening import files
+from mitosafe.screening.beside import beside
 from mitosafe.screening.report import as_dict, report
 from mitosafe.screening.rows import BadRow, Item, Noted, OfAnswers, Passed, Tally
 from mitosafe.screening.rows import screen as screened
@@ -188,11 +189,11 @@ def _rows_to(job: _Job) -> Iterator[Callable[[Item], None]]:
     if job.output is None:
         yield _CsvRows(sys.stdout, job).write
         return
-    try:
-        stream = job.output.open("w", encoding="utf-8", errors="backslashreplace", newline="")
-    except OSError as error:
-        raise options.BadInput(f"{job.output} cannot be written: {error.strerror}") from None
-    with stream:
+    with ExitStack() as held:
+        try:
+            stream = held.enter_context(beside(job.output))
+        except OSError as error:
+            raise options.BadInput(f"{job.output} cannot be written: {error.strerror}") from None
         yield _CsvRows(stream, job).write
 
 

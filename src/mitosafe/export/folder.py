@@ -13,6 +13,7 @@ from mitosafe.directory.community import Community
 from mitosafe.export.listing import Listing
 from mitosafe.loading.decode import FORMAT
 from mitosafe.loading.layer import TABLES, Corpus
+from mitosafe.loading.overlay import unmarked
 from mitosafe.model import Drug, Group, Statement, SubjectKind, Term, release_key
 
 Raw = dict[str, Any]
@@ -62,7 +63,12 @@ def _kept(statements: Iterable[Statement], key: tuple[int, ...]) -> Iterator[Sta
 def _shared(listing: Listing) -> Iterator[tuple[str, Raw]]:
     data, key = listing.dataset, listing.release.key
     yield "sources.toml", {"sources": [plain(source) for source in data.sources.values()]}
-    releases = [plain(release) for release in data.releases() if release.key <= key]
+    releases = [
+        # The mark is made anew by whoever reads the folder as a hospital's own.
+        {**plain(release), "id": unmarked(release.id)}
+        for release in data.releases()
+        if release.key <= key
+    ]
     yield "releases.toml", {"releases": releases}
     for vocabulary in sorted({name for layer in _layers(listing) for name in layer.names("terms")}):
         terms = [_term(term) for term in data.terms(vocabulary)]

@@ -57,8 +57,9 @@ class Listing:
 
     @property
     def version(self) -> str:
-        """The release as a semantic version: `2026.2` is `2026.2.0`."""
-        return ".".join([*self.release.id.split("."), "0"][:3])
+        """The release as a semantic version: `2026.2` is `2026.2.0`; a local mark stays."""
+        release, plus, mark = self.release.id.partition("+")
+        return ".".join([*release.split("."), "0"][:3]) + plus + mark
 
     @property
     def warnings(self) -> tuple[Term, ...]:

@@ -38,6 +38,8 @@ def csv_files(listing: Listing) -> dict[str, bytes]:
 def csv_text(heading: Iterable[str], rows: Iterable[Row]) -> bytes:
     """Return rows as CSV after RFC 4180: UTF-8, a heading, an empty cell for none.
 
+    A text that a spreadsheet would run as a formula has an apostrophe before it.
+
     Args:
         heading: The names of the columns.
         rows: Texts, booleans, or none.
@@ -52,9 +54,16 @@ def csv_text(heading: Iterable[str], rows: Iterable[Row]) -> bytes:
     return text.getvalue().encode()
 
 
+#: With what a cell begins that a spreadsheet would run as a formula.
+_RUN = ("=", "+", "-", "@", "\t", "\r")
+
+
 def _cell(value: Any) -> Any:
     # The data package knows true and false in lower case.
-    return str(value).lower() if isinstance(value, bool) else value
+    if isinstance(value, bool):
+        return str(value).lower()
+    # A row of a hospital's folder may hold anything; an apostrophe makes it text.
+    return f"'{value}" if isinstance(value, str) and value.startswith(_RUN) else value
 
 
 def _heading(table: Table) -> list[str]:

@@ -16,7 +16,7 @@ import attrs
 
 from mitosafe._text import resources
 from mitosafe.errors import Fault
-from mitosafe.loading import decode
+from mitosafe.loading import decode, overlay
 from mitosafe.model import Drug, Group, Release, Source, SourceId, SubjectId, Term
 
 #: Folders whose files are decoded one by one, and the file pattern of each.
@@ -110,7 +110,7 @@ class Corpus:
     def sources(self) -> Mapping[SourceId, Source]:
         """The cited sources by id."""
         if "sources" not in self._done:
-            raw = self.files.get("sources.toml", {"sources": []})
+            raw = self._read("sources.toml", "sources")
             self._done["sources"] = {s.id: s for s in decode.sources(raw)}
         found: Mapping[SourceId, Source] = self._done["sources"]
         return found
@@ -128,10 +128,15 @@ class Corpus:
         """Return the terms of one vocabulary by id; empty if there is no such file."""
         file = f"terms/{vocabulary}.toml"
         if file not in self._done:
-            decoded = decode.terms(self.files[file], file) if file in self.files else {}
+            decoded = decode.terms(self._read(file, "terms"), file) if file in self.files else {}
             self._done[file] = self._coded(decoded) if vocabulary == "conditions" else decoded
         found: Mapping[str, Term] = self._done[file]
         return found
+
+    def _read(self, file: str, key: str) -> Raw:
+        """Return a file for decoding; only a hospital's own may say what it replaces."""
+        raw = self.files.get(file, {key: []})
+        return overlay.without(raw, key) if self.local else raw
 
     def _coded(self, conditions: dict[str, Term]) -> dict[str, Term]:
         """Add the exact codes of the table to the conditions."""

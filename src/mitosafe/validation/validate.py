@@ -23,6 +23,7 @@ from mitosafe.loading.digests import canonical, digest, seal
 from mitosafe.loading.layer import Corpus
 from mitosafe.lookup import index, names
 from mitosafe.model import Drug, Group
+from mitosafe.validation import overlays
 from mitosafe.validation.claims import claim_faults
 from mitosafe.validation.references import KINDS, Layers, References
 
@@ -53,6 +54,7 @@ def faults(layers: Layers) -> list[Fault]:
     digests = () if undecoded or own.local else _digests(own)
     seals = () if undecoded else _seals(layers)
     rest = (
+        overlays.faults(layers),
         references.faults(),
         claim_faults(layers),
         _clashes(layers),
