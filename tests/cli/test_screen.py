@@ -293,7 +293,7 @@ def test_a_report_that_is_broken_off_leaves_the_earlier_one(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module.Tally, "add", interrupted)
+    monkeypatch.setattr("mitosafe.screening.rows.Tally.add", interrupted)
     assert run("screen", str(file), "-c", "drug", "-o", str(out)).exit_code != 0
     assert "earlier\n" == out.read_text()
     assert "PARTIAL" in (tmp_path / "out.csv.partial").read_text().splitlines()[-1]

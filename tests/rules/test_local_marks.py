@@ -49,7 +49,7 @@ COMMANDS = (
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a hospital's folder with one name of its own, and no statement."""
-    rows = [("Wardex", "valproic-acid", "brand", "", "", "own")]
+    rows: list[tuple[str, ...]] = [("Wardex", "valproic-acid", "brand", "", "", "own")]
     files = {"names.tsv": invented.table("names.tsv", rows)}
     return invented.write(tmp_path_factory.mktemp("ward"), files)
 

@@ -11,7 +11,7 @@ import pytest
 from mitosafe import Dataset
 from mitosafe.answers.document import Writer, of
 from mitosafe.answers.says import Says
-from mitosafe.model import Condition
+from mitosafe.model import Condition, TermId
 from mitosafe.render.blocks import Block, Heading, Line, Section
 from mitosafe.render.typography import spaced_html
 from mitosafe.sheet import sheet
@@ -48,7 +48,7 @@ def test_every_answer_is_whole_in_its_language(language: str) -> None:
     """No English, no open place and no missing space in what is said of any medicine."""
     view = SHIPPED.view()
     wrong = []
-    for subject in (*SHIPPED.everything(), *SHIPPED.groups()):
+    for subject in SHIPPED.subjects():
         answer = view.check(subject.names[language], "name")
         for full in (True, False):
             said = [text for text in texts(of(answer, language, full=full)) if text]
@@ -87,7 +87,10 @@ def test_every_condition_has_a_form_for_sentences(language: str) -> None:
 def test_a_circumstance_stands_before_the_people(language: str, said: str) -> None:
     """Beside a circumstance a condition names people, so that neither is taken for the other."""
     says = Says(SHIPPED, language)
-    assert says.condition(Condition(population="melas", circumstance="high-dose")) == said
+    assert (
+        says.condition(Condition(population=TermId("melas"), circumstance=TermId("high-dose")))
+        == said
+    )
 
 
 def test_conditions_with_a_comma_are_parted_by_a_semicolon() -> None:
