@@ -98,6 +98,7 @@ class Cards:
     def _card(
         self, summary: str, indicator: str, lines: Iterable[str], topic: str, name: str
     ) -> dict[str, Any]:
+        detail = "\n".join(f"- {line}" for line in filter(None, lines)) + "\n"
         release, language = self._screening.release, self._words.language
         return {
             "uuid": self._uuid(name),
