@@ -104,9 +104,7 @@ class Cards:
             "uuid": self._uuid(name),
             "summary": _cut(summary, language),
             "indicator": indicator,
-            "detail": set_in(
-                "\n".join(f"- {line}" for line in filter(None, lines)) + "\n", language
-            ),
+            "detail": set_in(detail, language),
             "source": {
                 "label": self._words.release(release),
                 "topic": {"system": f"{NAMESPACE}topic", "code": topic},
