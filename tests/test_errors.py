@@ -69,7 +69,7 @@ ERRORS: dict[
         lambda: UnknownRelease("release", ["1999.1"], ["2026.2"]),
         (lambda: UnknownRelease("release", ["1999.2"], ["2026.2"]),),
         KeyError,
-        "unknown release ['1999.1']; allowed: 2026.2.",
+        "unknown release ['1999.1']; allowed: 2026.2; without an id it is the newest.",
     ),
     WrongType: (
         lambda: WrongType("patient", {"has": ["polg"]}, "a mitosafe.Patient"),

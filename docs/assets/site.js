@@ -32,14 +32,22 @@ function filters() {
     const query = new URLSearchParams(asked).toString();
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
   };
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    if (form.elements[name]) form.elements[name].value = value;
+  // A value that no choice has leaves the choice empty: that is said, not passed over.
+  const strange = [];
+  for (const [asked, value] of new URLSearchParams(location.search)) {
+    const one = form.elements[asked === "q" ? "name" : asked];
+    if (!one) continue;
+    one.value = value;
+    if (one.value === value) continue;
+    one.value = "";
+    strange.push(value);
   }
   form.hidden = false;
   form.addEventListener("input", read);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(read));
   read();
+  if (strange.length) count.textContent += ` ${count.dataset.strange}: ${strange.join(", ")}`;
 }
 
 // Any two releases. Each drug has a number for its state in each release, and for every two
@@ -126,6 +134,7 @@ function tryIt() {
     whole.append(Object.assign(document.createElement("summary"), { textContent: form.dataset.details }));
     whole.insertAdjacentHTML("beforeend", full.join("<hr>"));
     result.innerHTML = report;
+    result.prepend(Object.assign(document.createElement("p"), { className: "try-for", textContent: told() }));
     const up = document.querySelector(".people").dataset.up;
     if (pages.length) {
       const line = Object.assign(document.createElement("p"), { className: "try-pages", textContent: `${form.dataset.pages}: ` });
@@ -139,6 +148,14 @@ function tryIt() {
     result.focus({ preventScroll: true });
     result.scrollIntoView({ block: "nearest" });
   };
+  // For whom it was asked stands above the answer, on the screen and on paper.
+  let told = () => "";
+  const inWords = () => {
+    const chosen = [...form.querySelectorAll("[data-condition]")].filter((one) => one.value);
+    const words = chosen.map((one) => `${one.labels[0].textContent}: ${one.selectedOptions[0].textContent}`);
+    const text = words.length ? `${form.dataset.for}: ${words.join("; ")}` : form.dataset.nobody;
+    return () => text;
+  };
   const known = (value) =>
     [...form.querySelectorAll("[data-condition]")].filter((one) => one.value === value).map((one) => one.dataset.condition);
 
@@ -146,6 +163,7 @@ function tryIt() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     start();
+    told = inWords();
     send({
       entries: entries.value.split("\n"),
       language: form.dataset.language,

@@ -118,6 +118,10 @@ class UnknownDrug(UnknownValue, KeyError):
 class UnknownRelease(UnknownValue, KeyError):
     """No release of the list has this id."""
 
+    def __str__(self) -> str:
+        """Say which there are, and how to ask for the newest."""
+        return f"{super().__str__()[:-1]}; without an id it is the newest."
+
 
 class WrongType(MitosafeError, TypeError):
     """An argument has a type that cannot be meant.

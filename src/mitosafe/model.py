@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NewType
 
 import attrs
@@ -76,7 +77,9 @@ class _Ordered(_Vocabulary):
 
     def _above(self, other: object) -> int:
         kind = type(self)
-        found = next((m for m in kind if m == other), None) if type(other) in (kind, str) else None
+        if type(other) is kind:
+            return self._height - other._height
+        found = next((m for m in kind if m == other), None) if type(other) is str else None
         if found is None:
             message = f"{self!r} and {other!r} cannot be compared"
             raise TypeError(message)
@@ -145,7 +148,7 @@ class Verdict(_Vocabulary):
     @property
     def warns(self) -> bool:
         """Whether the verdict is a warning (the last two are not)."""
-        return self not in (Verdict.NOT_CONTRAINDICATED, Verdict.ACCEPTABLE)
+        return self is not Verdict.NOT_CONTRAINDICATED and self is not Verdict.ACCEPTABLE
 
 
 class Evidence(_Ordered):
@@ -410,7 +413,7 @@ class Codes:
     drugbank: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Drug:
     """One medicine, or one substance or measure that the sources speak of.
 
@@ -441,8 +444,12 @@ class Drug:
         """Whether it is in use as a medicine."""
         return self.standing is Standing.IN_USE
 
+    def __repr__(self) -> str:
+        """Return the id and how much is said of it; the statements are in `statements`."""
+        return f"<Drug {self.id}: {len(self.statements)} statements>"
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class Group:
     """A group of medicines of which a source speaks as a whole."""
 
@@ -460,6 +467,10 @@ class Group:
     statements: tuple[Statement, ...] = ()
     background: tuple[Background, ...] = ()
     since: ReleaseId = ReleaseId("2010.1")
+
+    def __repr__(self) -> str:
+        """Return the id and how much is said of it; the statements are in `statements`."""
+        return f"<Group {self.id}: {len(self.statements)} statements>"
 
 
 @attrs.frozen(kw_only=True)
@@ -491,6 +502,7 @@ class Release:
         return release_key(self.id)
 
 
+@lru_cache(maxsize=1_000)
 def release_key(release: str) -> tuple[int, ...]:
     """Return a release id as numbers, for ordering.
 

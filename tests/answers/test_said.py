@@ -56,8 +56,23 @@ def test_every_segment_is_accounted_for() -> None:
 def test_a_pasted_list_gives_an_answer_a_line() -> None:
     """Each line of a list is answered, and one that only tells a form is not understood."""
     report = mitosafe.check_list("1. levetiracetam 500 mg\n2. monthly injection\n\n3. Keppra")
-    assert [Outcome.ACCEPTABLE, Outcome.UNRECOGNISED, Outcome.ACCEPTABLE] == [
+    assert [Outcome.LISTED, Outcome.UNRECOGNISED, Outcome.LISTED] == [
         answer.outcome for answer in report
     ]
     with pytest.raises(WrongType):
         mitosafe.check_list(["levetiracetam"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("entry", "language", "said"),
+    [
+        ("metformin stopped", "en", "metformin (said to be stopped): ORANGE"),
+        ("metformine gestopt", "nl", "metformine (volgens de tekst gestopt): ORANJE"),
+        ("allergie : valproate", "fr", "acide valproïque (noté comme allergie)"),
+        ("metformin 500 mg", "en", "metformin: ORANGE"),
+    ],
+)
+def test_the_first_line_says_that_it_is_not_taken(entry: str, language: str, said: str) -> None:
+    """Whoever reads only the first line of a stopped medicine reads that it was stopped."""
+    first = mitosafe.check(entry).text(language).replace("\n  ", " ").replace("\N{NBSP}", " ")
+    assert said in first.split("\n")[0]

@@ -169,7 +169,7 @@ def test_empty(entry: object) -> None:
 def test_what_is_no_text(entry: object, unread: str) -> None:
     """What is not text is named as not understood, whether or not it can show itself."""
     for system in (None, "atc"):
-        answer = mitosafe.check(entry, system=system)
+        answer, _ = mitosafe.check_all([entry, None], system=system)
         assert (Outcome.UNRECOGNISED, (unread,)) == (answer.outcome, answer.unread)
         assert entry is answer.entry
 

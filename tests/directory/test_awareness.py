@@ -129,7 +129,7 @@ def test_a_calendar_says_where_it_comes_from() -> None:
 def test_a_calendar_is_the_same_at_any_time() -> None:
     """The stamp of an event is the day of the release, so that a file does not change."""
     assert mitosafe.awareness(2027).ical() == mitosafe.awareness(2027).ical()
-    assert "DTSTAMP:20261123T000000Z" in mitosafe.awareness(2027).ical()
+    assert "DTSTAMP:20261201T000000Z" in mitosafe.awareness(2027).ical()
 
 
 def test_a_calendar_without_the_extra_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ def test_communities_are_shown_in_the_language_asked_for() -> None:
     assert 0 == result.exit_code
     assert "BOKS vzw" in result.stdout
     assert "159 jours avant le 2027-05-01" in " ".join(result.stdout.split())
-    assert "Pas encore relu par un clinicien" in result.stdout
+    assert "Pas encore vérifié par un médecin" in result.stdout
 
 
 def test_communities_give_json() -> None:

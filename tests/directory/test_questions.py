@@ -298,4 +298,4 @@ def test_releases_are_those_of_the_list() -> None:
     """A release that the list does not have is an error."""
     with pytest.raises(mitosafe.UnknownRelease):
         mitosafe.communities(release="1999.1")
-    assert ReleaseId("2026.2") == mitosafe.communities().release.id
+    assert ReleaseId("2026.2.1") == mitosafe.communities().release.id

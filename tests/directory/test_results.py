@@ -61,3 +61,15 @@ def test_an_unknown_release_is_refused() -> None:
     """Both releases must be releases of the list."""
     with pytest.raises(mitosafe.UnknownRelease):
         mitosafe.directory_diff("2026.2", "2099.1")
+
+
+def test_a_community_is_a_flat_row() -> None:
+    """Each community is one row of text, in the order of the answer, in a language that is."""
+    found = mitosafe.communities(language="it", disorder="melas", kind="organisation")
+    rows = found.rows("fr")
+    assert [row["id"] for row in rows] == [one.id for one in found]
+    assert rows[0]["description"] == found[0].description["fr"]
+    assert rows[0]["disorders"].split("; ") == list(found[0].disorders)
+    assert all(value is None or isinstance(value, str) for row in rows for value in row.values())
+    with pytest.raises(mitosafe.UnknownValue, match="language"):
+        found.rows("de")

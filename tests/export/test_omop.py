@@ -34,7 +34,7 @@ def test_a_set_holds_the_codes_of_the_medicines_of_its_level(level: Level, relea
 def test_the_query_finds_the_concepts_of_a_copy_of_the_vocabularies(level: Level) -> None:
     """Run against a table of concepts, it finds every code of the set and nothing else."""
     made = export.files("omop")
-    items = json.loads(made[f"mitosafe-2026.2-{level.value}.json"])["expression"]["items"]
+    items = json.loads(made[f"mitosafe-2026.2.1-{level.value}.json"])["expression"]["items"]
     codes = {(i["concept"]["VOCABULARY_ID"], i["concept"]["CONCEPT_CODE"]) for i in items}
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(
@@ -44,7 +44,7 @@ def test_the_query_finds_the_concepts_of_a_copy_of_the_vocabularies(level: Level
         rows = [(n, "x", *code, "S") for n, code in enumerate(sorted(codes), 1)]
         others = [(-1, "x", "NDC", rows[0][3], "S"), (-2, "x", "RxNorm", "none", "S")]
         connection.executemany("INSERT INTO concept VALUES (?, ?, ?, ?, ?)", [*rows, *others])
-        found = connection.execute(made[f"mitosafe-2026.2-{level.value}.sql"].decode()).fetchall()
+        found = connection.execute(made[f"mitosafe-2026.2.1-{level.value}.sql"].decode()).fetchall()
     assert sorted(row[0] for row in found) == [row[0] for row in rows]
 
 
@@ -61,7 +61,7 @@ def test_a_level_without_codes_gives_an_empty_set_and_a_query_that_finds_nothing
 
 def test_only_what_is_known_to_be_an_ingredient_is_called_one() -> None:
     """The first RxNorm code of a medicine is its ingredient; of the others it is not said."""
-    found = json.loads(export.files("omop")["mitosafe-2026.2-red.json"])["expression"]["items"]
+    found = json.loads(export.files("omop")["mitosafe-2026.2.1-red.json"])["expression"]["items"]
     codes = {
         i["concept"]["CONCEPT_CODE"]: i["concept"]["CONCEPT_CLASS_ID"]
         for i in found

@@ -44,6 +44,29 @@ def test_an_eager_frame_keeps_its_columns_its_order_and_its_index() -> None:
     assert list(frame.columns) == ["drug", "x"]
 
 
+@pytest.mark.parametrize("make", [pandas.DataFrame, polars.DataFrame, pyarrow.table])
+def test_levels_have_a_type_that_knows_which_levels_there_are(make: Any) -> None:
+    """Ordered categories, an enumeration, a dictionary: no engine that has one gets plain text."""
+    column = frames.annotate(make({"drug": ["valproate", None]}), "drug")["worst"]
+    if isinstance(column, pandas.Series):
+        assert column.dtype == pandas.CategoricalDtype(["yellow", "orange", "red"], ordered=True)
+    elif isinstance(column, polars.Series):
+        assert column.dtype == polars.Enum(["yellow", "orange", "red"])
+    else:
+        assert pyarrow.types.is_dictionary(column.type)
+
+
+def test_the_worst_of_a_column_is_not_the_last_of_the_alphabet() -> None:
+    """In pandas and Polars, lazy too, the maximum is `red`, where that of texts is `yellow`."""
+    drugs = {"drug": ["amikacin", "amiodarone", "zzyzx"]}
+    worst = [answer.worst for answer in mitosafe.check_all(drugs["drug"]).answers]
+    assert worst == ["red", "yellow", None]
+    assert frames.annotate(pandas.DataFrame(drugs), "drug")["worst"].max() == "red"
+    for frame in (polars.DataFrame(drugs), polars.LazyFrame(drugs)):
+        found = frames.annotate(frame, "drug").lazy().collect()
+        assert found["worst"].max() == "red"
+
+
 def test_nested_columns_of_arrow_are_kept() -> None:
     """A table of lists can be annotated, though Arrow cannot join such a table."""
     table = pyarrow.table({"drug": ["zzyzx", "valproate"], "doses": [[1, 2], []]})
@@ -151,8 +174,9 @@ def test_what_pandas_and_numpy_have_for_no_value_is_empty_in_a_plain_list_too() 
     """A column made into a list says of each row what the frame says; an array is no such value."""
     values = [pandas.NA, pandas.NaT, numpy.datetime64("NaT", "D"), numpy.float32("nan")]
     assert {a.outcome.value for a in mitosafe.check_all(values)} == {"empty"}
-    for array in (numpy.array([1, 2]), pandas.Series(["x"]), polars.Series(["x", "y"])):
-        assert mitosafe.check(array).outcome is mitosafe.Outcome.UNRECOGNISED
+    arrays = (numpy.array([1, 2]), pandas.Series(["x"]), polars.Series(["x", "y"]))
+    outcomes = {answer.outcome.value for answer in mitosafe.check_all([*arrays])}
+    assert outcomes == {"unrecognised"}
 
 
 def test_a_column_of_lists_is_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import pytest
 
 import mitosafe
@@ -50,6 +51,8 @@ def said(drug: str | None, polg: bool | None) -> dict[str, Any]:
         "outcome": answer.outcome.value,
         "level": answer.level.value if answer.level else None,
         "worst": answer.worst.value if answer.worst else None,
+        "level_rank": ["", "yellow", "orange", "red"].index(answer.level or ""),
+        "worst_rank": ["", "yellow", "orange", "red"].index(answer.worst or ""),
         "questions": "; ".join(
             f"{q.words.en} ({q.level.value})" for f in answer.findings for q in f.questions
         )
@@ -72,7 +75,7 @@ def test_every_engine_gives_every_row_the_answer_of_check(engine: Engine) -> Non
         for n, (drug, polg) in enumerate(zip(DRUGS, POLG, strict=True))
     ]
     assert [bool(text) for text in conditions] == [
-        bool(d and any(w in d for w in ("Depakine", "valpro"))) for d in DRUGS
+        bool(d and any(w in d for w in ("Depakine", "valpro", "levet"))) for d in DRUGS
     ]
 
 
@@ -89,6 +92,18 @@ def test_every_engine_uses_what_is_known_of_each_patient(engine: Engine) -> None
     assert words[6] is None
     assert "in POLG-related disease" in words[0]
     assert "in POLG-related disease" not in words[3]
+
+
+def test_every_engine_finds_the_worst_of_each_patient(engine: Engine) -> None:
+    """The maximum of the rank is the worst row of a patient; that of plain text is not."""
+    rows: dict[str, list[Any]] = {
+        "n": [1, 1, 1, 2, 2, 3],
+        "drug": ["amikacin", "amiodarone", "zzyzx", "zzyzx", "amiodarone", None],
+    }
+    annotated = nw.from_native(frames.annotate(engine.make(rows), "drug"))
+    worst = annotated.group_by("n").agg(nw.col("worst_rank").max())
+    found = {row["n"]: row["worst_rank"] for row in engine.read(worst.to_native())}
+    assert found == {1: 3, 2: 1, 3: 0}
 
 
 def test_every_engine_gives_the_same_summary(engine: Engine) -> None:

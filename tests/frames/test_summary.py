@@ -146,3 +146,13 @@ def test_the_chart_of_a_medicine_has_a_point_for_each_release() -> None:
     (rows,) = silent["datasets"].values()
     assert rows[0]["said"] == "known, not assessed"
     assert rows[-1]["said"] == "considered acceptable by a cited source"
+
+
+def test_a_summary_has_a_row_for_each_drug() -> None:
+    """Each drug found is a flat row with its name in the language asked for."""
+    frame = polars.DataFrame({"drug": ["valproate", "valproate", "zzyzx", "linezolid"]})
+    rows = frames.screen(frame, "drug").rows_by_drug("fr")
+    assert [(row["drug"], row["name"], row["worst"], row["rows"]) for row in rows] == [
+        ("valproic-acid", "acide valproïque", "red", 2),
+        ("linezolid", "linézolide", "orange", 1),
+    ]

@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 WORK = ROOT / ".make" / "fuzz"
 FIGURES = ROOT / "docs" / "explanation" / "fuzzing.tsv"
-HEAD = ("door", "inputs", "minutes", "faults")
+HEAD = ("entry_point", "inputs", "minutes", "faults")
 #: An input may take this long, in seconds; and all of them this much memory, in MB.
 SLOWEST, MEMORY = 30, 4_000
 

@@ -40,7 +40,7 @@ WORDS = {
     "unit": "mg ml",
     "form": "tablet cream drops injection patch solvent",
     "frequency": "daily weekly night",
-    "filler": "the of and to with per a was medication",
+    "filler": "the of and to with per a was for medication",
     "company": "apo acme",
     "salt": "sodium tartrate",
     "release": "retard",
@@ -63,6 +63,7 @@ allergic to\tallergy:after\ten
 allergies\tallergy\ten
 avoid\tavoid\ten
 previously\thistory\ten
+earlier\thistory:after\ten
 level\tlaboratory\ten
 switched from\tswitch:after\ten
 replaced by\tswitch:before\ten
@@ -81,7 +82,7 @@ airborne\tinhaled\ten"""
 QUALIFIERS = """sleep\tlight|half\tbefore\trest
 exemplin\tmock\tbefore\t-
 exemplin\tscale|2\tafter\t-
-plainol\tserum|score\tbeside\t-"""
+plainol\tserum|score|stopped\tbeside\t-"""
 
 
 def index() -> Index:

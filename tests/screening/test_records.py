@@ -115,7 +115,7 @@ def test_lines_that_cannot_be_read_are_bad_rows(tmp_path: Path, line: object, sa
     assert isinstance(bad, BadRow)
     assert (bad.first, bad.last) == (1, 1)
     assert bad.reason.startswith(said)
-    assert told([good]) == [(2, "Keppra", "acceptable")]
+    assert told([good]) == [(2, "Keppra", "listed")]
 
 
 def test_a_line_that_is_too_long_or_no_text_is_bad(

@@ -97,8 +97,8 @@ SAID_OF_THE_REVIEW = {
     "docs/index.fr.md": "Aucun soignant n'a vérifié cette liste.",
     "docs/index.nl.md": "Geen enkele behandelaar heeft deze lijst gecontroleerd.",
     "docs/explanation/disclaimers.md": "No statement has been reviewed by a clinician.",
-    "docs/explanation/disclaimers.fr.md": "Aucun énoncé n'a été relu par un clinicien.",
-    "docs/explanation/disclaimers.nl.md": "Geen enkele uitspraak is door een clinicus nagekeken.",
+    "docs/explanation/disclaimers.fr.md": "Aucun avis cité n'a été vérifié par un médecin.",
+    "docs/explanation/disclaimers.nl.md": "Geen enkele uitspraak is door een arts gecontroleerd.",
     "docs/explanation/trust.md": "No clinician has reviewed the list.",
     "docs/explanation/what-is-not-promised.md": "No clinician has reviewed it.",
 }

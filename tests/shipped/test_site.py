@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -11,7 +12,18 @@ import pytest
 from tests import invented
 from tests.answers.test_closing import ALL, BOTH, NONE, SOME, files
 from tools.console_examples import run
-from tools.site import comparison, feed, finish, first, listing, releases, subjects, terms
+from tools.site import (
+    comparison,
+    conditions,
+    decision,
+    feed,
+    finish,
+    first,
+    listing,
+    releases,
+    subjects,
+    terms,
+)
 from tools.site.book import WORDS, Book, Tongue
 from tools.site.first import COMMAND
 from tools.site.html import Page
@@ -24,8 +36,9 @@ SITE = Path(__file__).parents[2] / "tools" / "site"
 
 def test_every_word_of_the_site_is_in_each_language_and_used() -> None:
     """No word of the site lacks a language, is empty, or is left over from what is gone."""
-    code = "".join(path.read_text(encoding="utf-8") for path in sorted(SITE.glob("*.py")))
-    put_together = re.compile("any-|try-|sheet-")
+    files = [*SITE.glob("*.py"), *SITE.glob("templates/*.html")]
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(files))
+    put_together = re.compile("any-|try-|sheet-|decide-")
     for word, texts in WORDS.items():
         assert {"en", "fr", "nl"} == set(texts), word
         assert all(text.strip() for text in texts.values()), word
@@ -41,7 +54,7 @@ def test_the_command_shown_where_a_browser_cannot_answer_runs(language: str) -> 
 
 def pages(say: Tongue) -> Iterator[Page]:
     """Return every page on which a level is shown, by its path."""
-    for module in (first, listing, subjects, terms, comparison):
+    for module in (first, listing, subjects, terms, conditions, comparison):
         yield from module.pages(say)
     yield from releases.pages(say, releases.Diffs(say))
 
@@ -138,3 +151,74 @@ def test_the_page_of_a_release_names_that_release() -> None:
     for page in releases.pages(say, releases.Diffs(say)):
         if page.path.startswith("releases/"):
             assert f"release (English): {page.path.removeprefix('releases/')}, " in page.body
+
+
+ROW = re.compile(
+    r'<tr data-l="([^"]+)"><th scope="row"><a href="../../drugs/([^"/]+)/">[^<]*</a></th>'
+    r"<td>(.*?)</td><td>(.*?)</td></tr>"
+)
+
+
+def differing(data: mitosafe.Dataset, wanted: set[str], language: str) -> list[tuple[str, str]]:
+    """Return each row of the pages of some conditions that the package would not answer."""
+    say = Tongue(Book(data), language)
+    found = []
+    made = {p.path.removeprefix("conditions/"): p for p in conditions.pages(say)}
+    for condition in sorted(wanted):
+        page = made[condition]
+        has = {condition} - {"any-pmd"}
+        view = data.view(patient=mitosafe.Patient(has=has))
+        rows = {row[1]: row for row in ROW.findall(page.body)}
+        assert {drug.id for drug in data.everything()} == set(rows)
+        for shown, name, marks, said in rows.values():
+            [finding] = view.check(name, "mitosafe").findings
+            levels = tuple(
+                level.value if level else "none" for level in (finding.level, finding.worst)
+            )
+            told = html.unescape(re.sub("<[^>]+>", "", marks + said))
+            right = shown == " ".join((*levels, finding.outcome.value))
+            if not right or say.writer.under(finding) not in told:
+                found.append((condition, name))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_condition_page_differs_from_the_package(language: str) -> None:
+    """Each row of each page says what `check` says of that medicine for that patient."""
+    every = {str(term.id) for term in NONE.terms("conditions")}
+    assert [] == differing(NONE, every, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_table_of_medicines_differs_from_the_package(language: str) -> None:
+    """Levels, uses and groups say of each medicine what `check` says of it for anybody."""
+    data = mitosafe.Dataset.packaged()
+    say = Tongue(Book(data), language)
+    seen = set()
+    for page in (*terms.pages(say), *subjects.pages(say)):
+        for shown, name, marks, said in ROW.findall(page.body):
+            [finding] = data.view().check(name, "mitosafe").findings
+            levels = tuple(v.value if v else "none" for v in (finding.level, finding.worst))
+            assert " ".join((*levels, finding.outcome.value)) == shown, (page.path, name)
+            told = html.unescape(re.sub("<[^>]+>", "", marks + said))
+            assert say.writer.under(finding) in told, (page.path, name)
+            seen.add(page.path.split("/")[0])
+    assert {"levels", "uses", "groups"} <= seen
+
+
+def test_no_page_of_the_shipped_list_shows_less_than_applies() -> None:
+    """What a narrow condition inherits counts on its page: wide, narrow and several parents."""
+    data = mitosafe.Dataset.packaged()
+    assert [] == differing(data, {"any-pmd", "alpers-huttenlocher", "midd"}, "en")
+
+
+def test_a_condition_page_is_ordered_as_a_decision() -> None:
+    """In Alpers valproic acid is among what is to be avoided, and nothing red is elsewhere."""
+    say = Tongue(Book(), "en")
+    parts = conditions.sections(say.book.drugs, "alpers-huttenlocher", say)
+    assert [part.value for part in decision.Part if part.value in {p.id for p in parts}] == [
+        part.id for part in parts
+    ]
+    assert "valproic-acid" in {row.id for row in parts[0].rows if row.mark.startswith("red ")}
+    assert not [row for part in parts[1:] for row in part.rows if row.mark.startswith("red ")]
+    assert {"none none not-assessed"} == {row.mark for row in parts[-1].rows}

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from mitosafe import Dataset, Judgement
-from mitosafe.graph import way_up
 from tests.site.conftest import LANGUAGES, VALPROATE, Visit
 
 
@@ -22,6 +21,19 @@ def test_a_brand_filters_the_list(visit: Visit, language: str) -> None:
     expect(shown.locator("th a")).to_have_text(VALPROATE[language])
 
 
+def test_an_address_may_ask_for_a_name(visit: Visit) -> None:
+    """`?q=` is the name that is sought, as in the address of any search."""
+    page = visit.go("people/list/?q=Depakine")
+    expect(page.locator("#rows tbody tr:visible")).to_have_count(1)
+    expect(page.locator("#f-text")).to_have_value("Depakine")
+
+
+def test_a_value_that_is_not_known_is_said(visit: Visit) -> None:
+    """A level in the address that there is not is named, and is no silent "everything"."""
+    page = visit.go("people/list/?level=purple")
+    expect(page.locator("#f-count")).to_contain_text("purple")
+
+
 def test_filters_narrow_together(visit: Visit) -> None:
     """Level and group together leave what has both, and are kept in the address."""
     page = visit.go("people/list/")
@@ -35,7 +47,7 @@ def test_filters_narrow_together(visit: Visit) -> None:
 
 
 def test_each_choice_of_a_filter_leaves_what_the_package_says(visit: Visit) -> None:
-    """Every level, group, use and condition, chosen alone, leaves the drugs that it should."""
+    """Every level, group and use, chosen alone, leaves the drugs that it should."""
     data = Dataset.packaged()
     judged = {d.id: data.view().judgement(d) for d in data.everything()}
     wanted = {
@@ -46,23 +58,13 @@ def test_each_choice_of_a_filter_leaves_what_the_package_says(visit: Visit) -> N
         for name, values in (("group", drug.groups), ("use", drug.indications)):
             for value in values:
                 wanted.setdefault((name, value), set()).add(drug.id)
-    for term in data.terms("conditions"):
-        wider = set(way_up(term.id, data.parents)) - {"any-pmd"}
-        if of_it := {i for i, j in judged.items() if wider & spoken_of(j)}:
-            wanted["condition", term.id] = of_it
     visit.go("people/list/").locator("#filters").wait_for()
     assert wanted == chosen_one_by_one(visit, "drugs")
 
 
 def said(judged: Judgement) -> set[str]:
-    """Return the level of a judgement, or its outcome if it has none."""
-    return {judged.level.value if judged.level else judged.outcome.value}
-
-
-def spoken_of(judged: Judgement) -> set[str]:
-    """Return the conditions of which a judgement says something particular."""
-    conditions = [*(c.condition for c in judged.conditions), *judged.accepted]
-    return {c.population for c in conditions if not c.general}
+    """Return the worst level of a judgement, or its outcome if it has none."""
+    return {judged.worst.value if judged.worst else judged.outcome.value}
 
 
 def chosen_one_by_one(visit: Visit, folder: str) -> dict[tuple[str, str], set[str]]:
@@ -111,7 +113,7 @@ def test_the_filters_work_by_keyboard(visit: Visit) -> None:
     for _ in range(5):
         names.append(page.evaluate("document.activeElement.id || document.activeElement.type"))
         page.keyboard.press("Tab")
-    assert ["f-text", "f-level", "f-group", "f-use", "f-condition"] == names
+    assert ["f-text", "f-level", "f-group", "f-use"] == names
     page.locator("#f-level").focus()
     page.keyboard.press("ArrowDown")
     number = len(Dataset.packaged().drugs(level="red"))

@@ -105,7 +105,8 @@ class Book:
 
     def rows(self, subject: Subject, judgement: Judgement) -> Iterator[Row]:
         """Return the rows of a subject: what decides before what was set aside, the worst first."""
-        aside = {retired.statement.id for retired in judgement.retired}
+        aside = {one.statement.id for one in judgement.retired}
+        aside |= {one.statement.id for one in judgement.disputed}
         own = [said for said in judgement.considered if said.subject == subject.id]
         ordered = self.writers["en"].by_weight(own)
         for said in sorted(ordered, key=lambda s: s.id in aside):
@@ -153,5 +154,5 @@ def _is_about(subject: Subject, record: str) -> bool:
 def _weight(sheet: Sheet) -> tuple[int, str]:
     """For sorting sheets: the worst level first, then by name."""
     levels = [*reversed(Level), None]
-    level = sheet.judgement.level if sheet.judgement else None
+    level = sheet.judgement.worst if sheet.judgement else None
     return levels.index(level), sheet.id

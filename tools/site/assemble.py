@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tools.site import (
     comparison,
+    conditions,
     directory,
     feed,
     first,
@@ -68,6 +69,7 @@ def _pages(say: Tongue) -> Iterator[Page]:
     yield from listing.pages(say)
     yield from subjects.pages(say)
     yield from terms.pages(say)
+    yield from conditions.pages(say)
     diffs = releases.Diffs(say)
     yield from releases.pages(say, diffs)
     yield from comparison.pages(say)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import attrs
 
-from mitosafe import Dataset, Drug, Group, Judgement, Level, Outcome, Release, Statement
+from mitosafe import Dataset, Drug, Group, Judgement, Level, Outcome, Patient, Release, Statement
 from mitosafe.answers.document import Writer
 from mitosafe.loading import decode
 from mitosafe.loading.layer import TABLES
-from mitosafe.model import LANGUAGES
+from mitosafe.model import ANY_PMD, LANGUAGES
 
 #: The words of the site itself: what no answer says.
 WORDS: Mapping[str, Mapping[str, str]] = tomllib.loads(
@@ -62,6 +62,7 @@ class Book:
         self.groups = self.data.groups()
         self.writers = {each: Writer(self.data, each, full=True) for each in LANGUAGES}
         subjects: tuple[Subject, ...] = (*self.drugs, *self.groups)
+        self._judged_in: dict[str, dict[str, Judgement]] = {}
         self._judged = {
             release.id: {
                 subject.id: self.data.view(release.id).judgement(subject) for subject in subjects
@@ -73,17 +74,25 @@ class Book:
         """Return the judgement on a drug or group, in the newest release or another."""
         return self._judged[(release or self.newest).id][subject.id]
 
+    def judgement_in(self, condition: str, subject: Subject) -> Judgement:
+        """Return the judgement for a patient who has a condition, in the newest release."""
+        kept = self._judged_in.setdefault(condition, {})
+        if subject.id not in kept:
+            has = {condition} - {ANY_PMD}  # Everybody of whom the list speaks has that.
+            kept[subject.id] = self.data.view(patient=Patient(has=has)).judgement(subject)
+        return kept[subject.id]
+
     def behind(self, release: Release) -> Iterator[Statement]:
         """Return the statements that count in a release, or did before newer ones."""
         for judged in self._judged[release.id].values():
             yield from judged.considered
 
-    def runs(self, subject: Subject, *, otherwise: bool = False) -> list[Run]:
-        """Return the history of a drug, release by release, equal neighbours joined."""
+    def runs(self, subject: Subject, *, holding: bool = False) -> list[Run]:
+        """Return the history of a drug, equal neighbours joined: the worst level, or what holds."""
         found: list[Run] = []
         for at, release in enumerate(self.releases):
             judged = self.judgement(subject, release)
-            level = judged.level if otherwise else judged.worst
+            level = judged.level if holding else judged.worst
             last = found[-1] if found else None
             if last and (last.level, last.outcome) == (level, judged.outcome):
                 found[-1] = attrs.evolve(last, stop=at + 1)
@@ -122,12 +131,14 @@ class Book:
         # What is authorised for the whole Union is no list of the brands of a country.
         return tuple(sorted({"GB" if code == "UK" else code for code in codes - {"EU"}}))
 
-    def worst_first(self, drugs: tuple[Drug, ...], language: str) -> list[Drug]:
-        """Order drugs for reading: the worst level first, then by name."""
+    def worst_first(
+        self, drugs: tuple[Drug, ...], language: str, condition: str = ANY_PMD
+    ) -> list[Drug]:
+        """Order drugs for reading, of whom a condition is known: the worst first, then by name."""
         heights = {Level.RED: 0, Level.ORANGE: 1, Level.YELLOW: 2, None: 3}
 
         def key(drug: Drug) -> tuple[int, bool, str]:
-            judged = self.judgement(drug)
+            judged = self.judgement_in(condition, drug)
             silent = judged.outcome is Outcome.NOT_ASSESSED
             return heights[judged.worst], silent, drug.names[language].casefold()
 

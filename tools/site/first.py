@@ -72,7 +72,17 @@ def _first(say: Tongue) -> Page:
 def _try(say: Tongue) -> Page:
     words = {
         key: say(f"try-{key}")
-        for key in ("loading", "ready", "working", "done", "failed", "details", "pages")
+        for key in (
+            "loading",
+            "ready",
+            "working",
+            "done",
+            "failed",
+            "details",
+            "pages",
+            "for",
+            "nobody",
+        )
     }
     data = " ".join(f'data-{key}="{escape(text, quote=True)}"' for key, text in words.items())
     code = escape("\n".join((INSTALL, COMMAND.format(language=say.language)))).replace(
@@ -116,7 +126,8 @@ def _patient(say: Tongue) -> str:
     )
     fields = "".join(
         f'<p class="known"><label for="k-{term.id}">{escape(term.words[say.language])}</label>'
-        f'<select id="k-{term.id}" data-condition="{term.id}">{choices}</select></p>'
+        f'<select autocomplete="off" id="k-{term.id}" data-condition="{term.id}">{choices}'
+        "</select></p>"
         for term in say.book.data.terms("conditions")
         if term.id != "any-pmd"
     )
@@ -125,7 +136,7 @@ def _patient(say: Tongue) -> str:
     )
     release = (
         f'<p class="known"><label for="k-release">{escape(say.phrase("release"))}</label>'
-        f'<select id="k-release">{releases}</select></p>'
+        f'<select autocomplete="off" id="k-release">{releases}</select></p>'
     )
     title = escape(say("try-patient"))
     inner = f'<summary>{title}</summary>{release}<div class="knowns">{fields}</div>'

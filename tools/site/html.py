@@ -115,6 +115,12 @@ def badge_of(judged: Judgement, say: Tongue) -> str:
     return badge(judged.worst, say, judged.outcome)
 
 
+def marked(judged: Judgement) -> str:
+    """Return what a row says in short: what holds, the worst that could apply, the outcome."""
+    levels = (level.value if level else "none" for level in (judged.level, judged.worst))
+    return " ".join((*levels, judged.outcome.value))
+
+
 def sentence(judged: Judgement, say: Tongue) -> str:
     """Return the sentence of a judgement; nothing if its badge says it all."""
     said = escape(say.writer.under(judged))
@@ -163,12 +169,13 @@ def subject_path(subject: Subject) -> str:
     return f"drugs/{subject.id}/" if isinstance(subject, Drug) else f"groups/{subject.id}/"
 
 
-def row(cells: Iterable[str], head: Sequence[str | None] = ()) -> str:
+def row(cells: Iterable[str], head: Sequence[str | None] = (), mark: str | None = None) -> str:
     """Return a row of a table: its name, then its cells.
 
     Args:
         cells: What stands in the row, as HTML.
         head: The headings of the columns, where on a phone a cell is to bear its own.
+        mark: The levels of the row (`marked`), where it is of a medicine.
 
     Returns:
         The row.
@@ -176,7 +183,7 @@ def row(cells: Iterable[str], head: Sequence[str | None] = ()) -> str:
     name, *others = cells
     labels = [*head[1:], *[None] * len(others)]
     shown = (tag("td", cell, data_head=label) for cell, label in zip(others, labels, strict=False))
-    return f'<tr><th scope="row">{name}</th>{"".join(shown)}</tr>'
+    return tag("tr", f'<th scope="row">{name}</th>{"".join(shown)}', data_l=mark)
 
 
 def table(head: Iterable[str], rows: Iterable[str], caption: str, cls: str = "cards") -> str:
@@ -228,6 +235,7 @@ def filters(fields: Iterable[str], say: Tongue, none: str) -> str:
         data_of=say("of"),
         data_shown=say("shown"),
         data_none=none,
+        data_strange=say("strange"),
     )
     clear = tag("button", escape(say("clear")), type="reset", cls="md-button")
     inner = f'{"".join(fields)}<p class="foot">{clear} {count}</p>'
@@ -243,5 +251,6 @@ def drug_table(drugs: Iterable[Drug], say: Tongue, up: str, caption: str) -> str
     for drug in drugs:
         judged = say.book.judgement(drug)
         name = link(say.name(drug), f"{up}{subject_path(drug)}")
-        rows.append(row((name, badge_of(judged, say), sentence(judged, say))))
+        cells = (name, badge_of(judged, say), sentence(judged, say))
+        rows.append(row(cells, mark=marked(judged)))
     return table((say.phrase("medicine"), say.phrase("level"), say("said")), rows, caption)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from tools.site.book import Book, Tongue
+from tools.site.book import Tongue
 from tools.site.html import (
     Page,
     badge_of,
@@ -21,14 +21,9 @@ from tools.site.html import (
     warnings,
 )
 
-from mitosafe import Drug, Judgement, Level, Outcome
+from mitosafe import Drug, Level, Outcome
 from mitosafe.directory import languages
-from mitosafe.graph import way_up
-from mitosafe.model import TermId
 from mitosafe.render.text import SIGNS
-
-#: The condition that everybody has of whom the list speaks: no choice of the filter.
-ANY = TermId("any-pmd")
 
 
 def pages(say: Tongue) -> Iterator[Page]:
@@ -44,6 +39,7 @@ def pages(say: Tongue) -> Iterator[Page]:
         f"<thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     lead = f"<p class='lead'>{escape(say('list-lead'))}</p>"
+    lead += f"<p>{escape(say('for-whom'))} {link(say('conditions'), '../conditions/')}.</p>"
     yield Page(
         path="list",
         language=say.language,
@@ -84,18 +80,8 @@ def _row(drug: Drug, say: Tongue) -> str:
         data_l=level,
         data_g=" ".join(drug.groups),
         data_i=" ".join(drug.indications),
-        data_c=" ".join(_conditions(judged, say.book)),
         data_n="|".join(names),
     )
-
-
-def _conditions(judged: Judgement, book: Book) -> list[TermId]:
-    """Return the conditions of which something is said, with those that are kinds of them."""
-    said = {c.condition.population for c in judged.conditions if not c.condition.general}
-    said |= {c.population for c in judged.accepted if not c.general}
-    said.discard(ANY)
-    terms, parents = book.data.terms("conditions"), book.data.parents
-    return [term.id for term in terms if said.intersection(way_up(term.id, parents))]
 
 
 def _filters(say: Tongue) -> str:
@@ -119,9 +105,6 @@ def _choices(say: Tongue) -> Iterable[tuple[str, str, str, list[tuple[str, str]]
     used = {i for drug in book.drugs for i in drug.indications}
     uses = [(str(i), say.term("indications", i)) for i in used]
     yield "use", say.phrase("indications"), say("any-indication"), _by_name(uses)
-    meant = {c for drug in book.drugs for c in _conditions(book.judgement(drug), book)}
-    conditions = [(str(c), say.term("conditions", c)) for c in meant]
-    yield "condition", say.phrase("condition"), say("any-condition"), _by_name(conditions)
 
 
 def _by_name(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ def history(subject: Subject, say: Tongue, up: str) -> str:
     """
     book = say.book
     lines = [(say("worst-level"), book.runs(subject))]
-    other = book.runs(subject, otherwise=True)
+    other = book.runs(subject, holding=True)
     if [r.level for r in other] != [r.level for r in lines[0][1]]:
         lines.append((say("otherwise-level"), other))
     bars = "".join(

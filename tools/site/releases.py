@@ -139,7 +139,7 @@ def _change(change: Change, say: Tongue) -> str:
     sources = say.book.data.sources
     why = []
     for label, said in (("came", change.came), ("went", change.went)):
-        cited = dict.fromkeys(sources[s.source].called("en") for s in said)
+        cited = dict.fromkeys(sources[s.source].called(say.language) for s in said)
         if cited:
             shown = items(escape(title) for title in cited)
             summary = f"<summary>{escape(say.phrase(label))} ({len(said)})</summary>"

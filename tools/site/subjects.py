@@ -8,6 +8,7 @@ from html import escape
 import attrs
 from tools.site import review
 from tools.site.book import Name, Subject, Tongue
+from tools.site.decision import Part, part_of_verdict
 from tools.site.html import (
     Page,
     badge,
@@ -36,8 +37,8 @@ TONGUES = {
     "it": "italiano",
     "pt": "português",
 }
-#: So many statements stand open, those that weigh most; the others unfold.
-FIRST = 8
+#: So many statements of each kind stand open, those that weigh most; the others unfold.
+FIRST = 4
 #: The kinds of other names that are shown under a heading of their own.
 KINDS = {"brand": "brands", "salt": "salts"}
 
@@ -56,6 +57,7 @@ def _page(subject: Subject, say: Tongue) -> Page:
     title = say(crumb[0]) if isinstance(subject, Drug) else say.phrase("groups")
     body = (
         answer(judged, say, up),
+        brief(subject, say),
         unsearched(
             warnings(say, review.of_subject(say, subject)),
             f"<h2>{escape(say('history'))}</h2>{history(subject, say, up)}",
@@ -79,23 +81,38 @@ def answer(judged: Judgement, say: Tongue, up: str) -> str:
     if judged.worst is None:
         return _no_level(judged, say)
     cards = []
-    for level, _said in say.writer.tiers(judged):
+    for level in dict.fromkeys(question.level for question in judged.questions):
         where = [
-            _linked(c.condition.population, say.writer.condition(c.condition), up)
-            for c in judged.conditions
-            if c.level is level
+            _linked(q.condition.population, say.writer.condition(q.condition), up)
+            for q in judged.questions
+            if q.level is level
         ]
-        act = f'<p class="do">{escape(say.explain("levels", level.value))}</p>'
-        cards.append(tag("div", badge(level, say) + act + items(where), cls=f"tier {level.value}"))
-    if judged.level is not None:
-        level = judged.level
-        act = f'<p class="do">{escape(say.explain("levels", level.value))}</p>'
-        lead = items([escape(say.phrase("otherwise"))]) if cards else ""
-        cards.append(tag("div", badge(level, say) + act + lead, cls=f"tier {level.value}"))
-    else:
-        after = escape(f"{say.phrase('otherwise')}: {say.writer.after(judged)}")
-        cards.append(tag("div", f"<p>{after}</p>", cls="tier none"))
+        cards.append(tag("div", badge(level, say) + items(where), cls=f"tier {level.value}"))
+    holds = escape(say.writer.holds(judged))
+    if cards:
+        holds = f"{escape(say.phrase('otherwise'))}: {holds}"
+    act = tag("p", escape(say.writer.action(judged)), cls="do") if judged.advice else ""
+    cls = f"tier {judged.level.value if judged.level else 'none'}"
+    mark = badge(judged.level, say, judged.outcome) if judged.level else ""
+    cards.append(tag("div", f"{mark}<p>{holds}</p>{act}", cls=cls))
     return tag("div", "".join(cards), cls="tiers") + _contested(judged, say)
+
+
+def brief(subject: Subject, say: Tongue) -> str:
+    """Return the short answer of the package: what is said, to ask, to watch, and what else."""
+    given = say.book.data.view().check(subject.id, "mitosafe")
+    short = say.writer.short
+    lines = (
+        *(line for f in given.findings for line in short.finding(f)),
+        *short.alternatives(given),
+    )
+    return items((_short(line, say) for line in lines), "brief") if lines else ""
+
+
+def _short(line: Line, say: Tongue) -> str:
+    mark = f"{badge(line.level, say)} " if line.level else ""
+    label = f"<strong>{escape(line.label)}</strong>: " if line.label else ""
+    return f"{mark}{label}{escape(line.text)}"
 
 
 def _linked(condition: str, text: str, up: str) -> str:
@@ -127,27 +144,37 @@ def _contested(judged: Judgement, say: Tongue) -> str:
 def statements(subject: Subject, judged: Judgement, say: Tongue) -> Iterator[str]:
     """Return what decided, what was set aside and why, and the background."""
     writer = say.writer
-    said = [_statement(s, subject, say) for s in writer.by_weight(judged.statements)]
+    said = writer.by_weight(judged.statements)
     if said:
         yield f"<h2>{escape(say.phrase('statements'))} ({len(said)})</h2>"
-        yield items(said[:FIRST], "said")
-    if more := said[FIRST:]:
-        summary = f"<summary>{escape(say.phrase('and-more'))} ({len(more)})</summary>"
-        yield f'<details class="rest">{summary}{items(more, "said")}</details>'
-    retired = [
-        _line(writer.retired(r), "", say) + _reason(r.statement, say) for r in judged.retired
-    ]
+    for part in Part:
+        if alike := [s for s in said if part_of_verdict(s.verdict) is part]:
+            yield f"<h3>{escape(say(f'decide-{part.value}'))} ({len(alike)})</h3>"
+            yield _anchored(alike[:FIRST], subject, say)
+        if more := alike[FIRST:]:
+            summary = f"<summary>{escape(say.phrase('and-more'))} ({len(more)})</summary>"
+            yield f'<details class="rest">{summary}{_anchored(more, subject, say)}</details>'
+    disputed, retired = (
+        [_line(writer.aside(one, label), "", say) + _reason(one.statement, say) for one in aside]
+        for aside, label in ((judged.disputed, "overruled-by"), (judged.retired, "retired-by"))
+    )
     background = [
         _line(writer.background(b), "", say)
         for b in say.book.data.background(subject, say.book.newest.id)
     ]
-    folded = (("set-aside", retired), ("background", background))
+    folded = (("disputes", disputed), ("set-aside", retired), ("background", background))
     titles = {escape(f"{say.phrase(t)} ({len(lines)})"): lines for t, lines in folded if lines}
     for title, lines in titles.items():
         inner = f"<summary>{title}</summary>{items(lines, 'said')}"
         yield tag("details", inner, cls="aside")
     if titles:
         yield tag("p", f"{escape(say('not-printed'))} {'; '.join(titles)}.", cls="on-paper")
+
+
+def _anchored(said: Iterable[Statement], subject: Subject, say: Tongue) -> str:
+    """Return statements, each with its id, so that an address can lead to it."""
+    parts = (tag("li", _statement(one, subject, say), id=one.id) for one in said)
+    return tag("ul", "".join(parts), cls="said")
 
 
 def _statement(said: Statement, subject: Subject, say: Tongue) -> str:

@@ -1,4 +1,4 @@
-"""The pages of levels, conditions, uses and groups, and how to read an answer."""
+"""The pages of levels, uses and groups, and how to read an answer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from tools.site.book import Tongue
+from tools.site.conditions import sections, shown_parts
 from tools.site.html import (
     Page,
     badge,
@@ -15,23 +16,23 @@ from tools.site.html import (
     link,
     row,
     sentence,
-    subject_path,
     table,
     tag,
     unsearched,
     warnings,
 )
 from tools.site.listing import folded
+from tools.site.templates import filled
 
-from mitosafe import Drug, Evidence, Level, Outcome, ReadExtent, SourceRank, Term, Verdict
+from mitosafe import Drug, Evidence, Level, Outcome, ReadExtent, SourceRank, Verdict
 from mitosafe.judge import BY_EVIDENCE, BY_VERDICT
+from mitosafe.model import ANY_PMD
 
 
 def pages(say: Tongue) -> Iterator[Page]:
     """Return every page that is about a term."""
     yield how_to_read(say)
     yield from levels(say)
-    yield from conditions(say)
     yield from uses(say)
     yield groups(say)
 
@@ -40,7 +41,6 @@ def _page(say: Tongue, path: str, title: str, lead: str, *parts: str, under: str
     crumbs = {
         "": (),
         "levels": ((say("levels"), "levels/"),),
-        "conditions": ((say("conditions"), "conditions/"),),
         "uses": ((say("uses"), "uses/"),),
     }[under]
     return Page(
@@ -79,68 +79,6 @@ def _of_level(level: Level, say: Tongue) -> list[Drug]:
     return say.book.worst_first(drugs, say.language)
 
 
-# Conditions
-
-
-def conditions(say: Tongue) -> Iterator[Page]:
-    """Return the page of the conditions, and one for each."""
-    terms = say.book.data.terms("conditions")
-    head = (say.phrase("condition"), say("wider"), say.phrase("medicines"))
-    rows = []
-    for term in terms:
-        said = _said_of(term, say)
-        name = link(term.words[say.language], f"{term.id}/")
-        wider = ", ".join(say.term("conditions", above) for above in term.parents)
-        rows.append(row((name, escape(wider), str(len(said))), head))
-        yield _condition(term, terms, said, say)
-    parts = (warnings(say), table(head, rows, say("conditions")))
-    yield _page(say, "conditions", say("conditions"), say("conditions-lead"), *parts)
-
-
-def _said_of(term: Term, say: Tongue) -> list[tuple[Drug, str]]:
-    """Return the drugs of which something is said under this condition, with the badge."""
-    found = []
-    for drug in say.book.worst_first(say.book.drugs, say.language):
-        judged = say.book.judgement(drug)
-        said = [c for c in judged.conditions if c.condition.population == term.id]
-        if term.id == "any-pmd" and judged.level is not None:
-            found.append((drug, badge(judged.level, say)))
-            continue
-        marks = [f"{badge(c.level, say)} {escape(say.writer.condition(c.condition))}" for c in said]
-        marks += [
-            f"{badge(None, say, Outcome.ACCEPTABLE)} {escape(say.writer.condition(c))}"
-            for c in judged.accepted
-            if c.population == term.id and not c.general
-        ]
-        if marks:
-            found.append((drug, "<br>".join(marks)))
-    return found
-
-
-def _condition(
-    term: Term, terms: tuple[Term, ...], said: list[tuple[Drug, str]], say: Tongue
-) -> Page:
-    title = term.words[say.language]
-    explain = term.explain[say.language] if term.explain else ""
-    parts = []
-    if term.parents:
-        above = (link(say.term("conditions", up), f"../{up}/") for up in term.parents)
-        wider = ", ".join(above)
-        parts.append(f"<p>{escape(say('wider'))}: {wider}. {escape(say('wider-too'))}</p>")
-    kinds = [link(t.words[say.language], f"../{t.id}/") for t in terms if term.id in t.parents]
-    if kinds:
-        parts.append(f"<p>{escape(say('narrower'))}: {', '.join(kinds)}</p>")
-    if term.ids:
-        parts.append(f'<p class="fine">{escape(", ".join(term.ids))}</p>')
-    rows = [row((link(say.name(drug), f"../../{subject_path(drug)}"), mark)) for drug, mark in said]
-    head = (say.phrase("medicine"), say.phrase("level"))
-    shown = table(head, rows, say("said-here")) if rows else f"<p>{escape(say('nothing-said'))}</p>"
-    path = f"conditions/{term.id}"
-    return _page(
-        say, path, title, explain or title, *parts, warnings(say), shown, under="conditions"
-    )
-
-
 # Uses and groups
 
 
@@ -155,13 +93,13 @@ def uses(say: Tongue) -> Iterator[Page]:
         name = link(title, f"{term.id}/")
         if drugs:
             rows.append(row((name, _tally(drugs, say))))
-            ordered = say.book.worst_first(drugs, say.language)
-            shown = drug_table(ordered, say, "../../", f"{title} ({len(drugs)})")
+            made = sections(drugs, ANY_PMD, say)
+            shown = filled("parts.html", **shown_parts(made, title, ANY_PMD, say, fold=False))
         else:
             without.append(name)
-            shown = f"<p>{escape(say('use-empty'))}</p>"
+            shown = warnings(say) + f"<p>{escape(say('use-empty'))}</p>"
         lead = say("uses-lead")
-        yield _page(say, f"uses/{term.id}", title, lead, warnings(say), shown, under="uses")
+        yield _page(say, f"uses/{term.id}", title, lead, shown, under="uses")
     parts = (
         warnings(say),
         table((say.phrase("indications"), say.phrase("medicines")), rows, say("uses")),

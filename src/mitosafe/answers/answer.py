@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, overload
 
 import attrs
 
@@ -152,7 +152,7 @@ class Finding:
     @property
     def otherwise(self) -> Level | None:
         """Return the level that holds; the old name of `level`."""
-        message = "Finding.otherwise is now Finding.level; the worst level is Finding.worst"
+        message = "Finding.otherwise is now Finding.level; the old name goes in 0.4.0"
         warnings.warn(message, DeprecationWarning, stacklevel=2)
         return self.level
 
@@ -390,6 +390,41 @@ class Report(Shown):
     def __iter__(self) -> Iterator[Answer]:
         """Go through the answers."""
         return iter(self.answers)
+
+    @overload
+    def __getitem__(self, place: int) -> Answer: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Report: ...
+
+    def __getitem__(self, place: int | slice) -> Answer | Report:
+        """Return one answer by its place, or a report of some of them."""
+        if isinstance(place, slice):
+            return attrs.evolve(self, answers=self.answers[place])
+        return self.answers[place]
+
+    def rows(self, language: str = "en") -> list[dict[str, Any]]:
+        """Return one flat row for each answer, of which any library makes a table.
+
+        Args:
+            language: The language of the conditions and questions.
+
+        Returns:
+            Dictionaries with the entry and the columns that `mitosafe.frames.annotate`
+            adds: texts, numbers and none. The warnings stand in `as_dict()`.
+
+        Raises:
+            UnknownValue: If the language is none of `en`, `fr`, `nl`.
+
+        Examples:
+            >>> import mitosafe
+            >>> rows = mitosafe.check_all(["amikacin", "zzyzx"]).rows()
+            >>> [(row["entry"], row["worst"], row["unread"]) for row in rows]
+            [('amikacin', 'red', None), ('zzyzx', None, 'zzyzx')]
+        """
+        from mitosafe.answers import rows
+
+        return rows.of_report(self, language)
 
     def __len__(self) -> int:
         """Return the number of answers, which is the number of entries."""

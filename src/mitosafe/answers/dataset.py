@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mitosafe._text.folding import fold
+from mitosafe.answers import containers
 from mitosafe.answers.answer import Answer, Report, Suggestion
 from mitosafe.answers.contents import Layers
 from mitosafe.answers.diff import ReleaseDiff, change
@@ -194,7 +195,8 @@ class Dataset(Layers, DirectoryQuestions):
             UnknownRelease: If there is no such release.
             UnknownValue: If the system, the country or a condition of the patient is
                 not known.
-            WrongType: If the patient is not a `Patient`.
+            WrongType: If the entry is a list, a dictionary, a column or a data frame, or the
+                patient is not a `Patient`.
 
         Examples:
             >>> import mitosafe
@@ -208,6 +210,7 @@ class Dataset(Layers, DirectoryQuestions):
             >>> mitosafe.check("Aceon", country="US").findings[0].drug.id
             'perindopril'
         """
+        containers.one_entry(entry)
         name = "name" if system is None else system_name(system)
         view = self.view(release, patient, country)
         return view.check(entry, name) if text is None else view.check_both(entry, name, text)
@@ -216,6 +219,7 @@ class Dataset(Layers, DirectoryQuestions):
         self,
         entries: Iterable[object],
         *,
+        system: str | None = None,
         patient: Patient | None = None,
         release: str | None = None,
         country: str | None = None,
@@ -223,7 +227,9 @@ class Dataset(Layers, DirectoryQuestions):
         """Answer every entry of a list, in order; nothing is dropped.
 
         Args:
-            entries: Texts; anything else in it is answered as `check` does.
+            entries: Texts or codes, or a column of them; anything else in it is answered as
+                not understood, and None as empty.
+            system: The system of the codes; none for names.
             patient: What is known of the patient.
             release: The id of a release; none for the newest.
             country: The code of the country where the entry was written, such as `NL`: it
@@ -234,18 +240,20 @@ class Dataset(Layers, DirectoryQuestions):
 
         Raises:
             UnknownRelease: If there is no such release.
-            UnknownValue: If the country or a condition of the patient is not known.
-            WrongType: If `entries` is one text, or cannot be gone through.
+            UnknownValue: If the system, the country or a condition of the patient is not
+                known.
+            WrongType: If `entries` is one text, a dictionary, a data frame or rows, or
+                cannot be gone through; the error says what to call instead.
 
         Examples:
             >>> import mitosafe
-            >>> [a.outcome.value for a in mitosafe.check_all(["levetiracetam", "zzyzx"])]
+            >>> [a.outcome.value for a in mitosafe.check_all(["midazolam", "zzyzx"])]
             ['acceptable', 'unrecognised']
         """
-        if isinstance(entries, (str, bytes)) or not isinstance(entries, Iterable):
-            raise WrongType("entries", entries, "a list of entries; for one entry use check()")
+        listed = containers.many(entries)
+        name = "name" if system is None else system_name(system)
         view = self.view(release, patient, country)
-        answers = tuple(view.check(entry, "name") for entry in entries)
+        answers = tuple(view.check(entry, name) for entry in listed)
         return Report(answers=answers, release=view.release, lexicon=self)
 
     def check_list(
@@ -401,12 +409,15 @@ class Dataset(Layers, DirectoryQuestions):
 
         Raises:
             UnknownRelease: If there is none of this id, with the ids there are.
+            WrongType: If it is a release and not its id.
 
         Examples:
             >>> import mitosafe
             >>> mitosafe.release().id
-            '2026.2'
+            '2026.2.1'
         """
+        if isinstance(id, Release):
+            raise WrongType("release", id, f"an id, such as {id.id!r}")
         known = self.releases()
         if id is None:
             return known[-1]
@@ -447,7 +458,7 @@ class Dataset(Layers, DirectoryQuestions):
             >>> change = next(c for c in mitosafe.diff("2017.2", "2024.1").changes
             ...               if c.drug.id == "carbamazepine")
             >>> [kind.value for kind in change.kinds]
-            ['lowered']
+            ['lowered', 'condition-added']
         """
         before, after = self.view(old), self.view(new)
         found = (

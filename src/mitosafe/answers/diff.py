@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
-from mitosafe.answers.answer import Answer, Lexicon
+from mitosafe.answers.answer import Answer, Lexicon, Report
 from mitosafe.answers.shown import Shown
 from mitosafe.judge import Judgement, reviews_behind
-from mitosafe.model import Drug, Group, Level, Outcome, Release, Review, Statement
+from mitosafe.model import Drug, Group, Level, Outcome, Patient, Release, Review, Statement
 
 
 class ChangeKind(enum.StrEnum):
@@ -54,8 +54,15 @@ class Change:
 class Asked(Lexicon, Protocol):
     """What a diff needs: words to be shown with, and a list to be asked again."""
 
-    def check(self, entry: object, *, release: str | None = None) -> Answer:
-        """Say what a release says of one entry."""
+    def check_all(
+        self,
+        entries: Iterable[object],
+        *,
+        system: str | None = None,
+        patient: Patient | None = None,
+        release: str | None = None,
+    ) -> Report:
+        """Say what a release says of entries."""
 
 
 @attrs.frozen(kw_only=True)
@@ -67,7 +74,7 @@ class Affected:
     new: Answer
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ReleaseDiff(Shown):
     """The changes between two releases.
 
@@ -86,6 +93,10 @@ class ReleaseDiff(Shown):
     corrections: tuple[Release, ...] = ()
     _lexicon: Asked = attrs.field(alias="lexicon", eq=False, repr=False)
 
+    def __repr__(self) -> str:
+        """Return the releases and how much changed; `text()` has the rest."""
+        return f"<ReleaseDiff {self.old.id} to {self.new.id}: {len(self.changes)} changes>"
+
     @property
     def reviews(self) -> tuple[Review, ...]:
         """The reviews of every statement behind the changes; none while one is not reviewed."""
@@ -96,24 +107,53 @@ class ReleaseDiff(Shown):
         """The list that gave the changes."""
         return self._lexicon
 
-    def affecting(self, entries: Iterable[object]) -> tuple[Affected, ...]:
+    def rows(self, language: str = "en") -> list[dict[str, Any]]:
+        """Return one flat row for each change, of which any library makes a table.
+
+        Args:
+            language: The language of the names.
+
+        Returns:
+            Dictionaries of texts and none: the drug, what changed, and both levels before
+            and after.
+
+        Raises:
+            UnknownValue: If the language is none of `en`, `fr`, `nl`.
+        """
+        from mitosafe.answers import rows
+
+        return rows.of_diff(self, language)
+
+    def affecting(
+        self,
+        entries: Iterable[object],
+        *,
+        system: str | None = None,
+        patient: Patient | None = None,
+    ) -> tuple[Affected, ...]:
         """Return the entries whose answer differs between the two releases.
 
         Args:
             entries: Medication entries, such as the list of a patient.
+            system: The system of the codes, if they are codes; none for names.
+            patient: What is known of the patient.
 
         Returns:
             Those whose outcome, level, conditions or deciding statements differ.
+
+        Raises:
+            UnknownValue: If the system or a condition of the patient is not known.
+            WrongType: If `entries` is no list, as for `check_all`.
         """
-        both = (
-            Affected(
-                entry=entry,
-                old=self._lexicon.check(entry, release=self.old.id),
-                new=self._lexicon.check(entry, release=self.new.id),
-            )
-            for entry in entries
+        ask = self._lexicon.check_all
+        before = ask(entries, system=system, patient=patient, release=self.old.id)
+        again = [answer.entry for answer in before]
+        after = ask(again, system=system, patient=patient, release=self.new.id)
+        return tuple(
+            Affected(entry=old.entry, old=old, new=new)
+            for old, new in zip(before, after, strict=True)
+            if _essence(old) != _essence(new)
         )
-        return tuple(a for a in both if _essence(a.old) != _essence(a.new))
 
 
 def _essence(answer: Answer) -> tuple[object, ...]:

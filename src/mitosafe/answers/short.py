@@ -32,9 +32,7 @@ class Short:
 
     def headline(self, answer: Answer, entry: str) -> Line:
         """Say the whole of an answer in one line, with all that was not understood."""
-        parts = [
-            f"{f.drug.names[self.says.language]}: {self.brief(f, NAMED)}" for f in answer.findings
-        ]
+        parts = [f"{self.named(f)}: {self.brief(f, NAMED)}" for f in answer.findings]
         outcome = self.says.word("outcomes", Outcome.NOT_ASSESSED.value)
         parts += [f"{match.name}: {outcome}" for match in answer.not_assessed]
         ambiguous = self.phrase("ambiguous-name")
@@ -48,6 +46,11 @@ class Short:
         same = said.casefold().startswith(f"{entry.casefold()}:")
         text = said if same else f"{entry} → {said}"
         return Line(text, level=answer.worst, role="headline")
+
+    def named(self, finding: Finding) -> str:
+        """Name a medicine, with what the entry says of it: stopped, an allergy, ..."""
+        name = finding.drug.names[self.says.language]
+        return f"{name} ({self.phrase(f'said-{finding.said}')})" if finding.said else name
 
     def brief(self, finding: Finding, most: int | None = None) -> str:
         """Say the level of a finding, and that sources disagree or that a row is local."""

@@ -13,6 +13,10 @@ class Shown(Renders):
 
     __slots__ = ()
 
+    def __str__(self) -> str:
+        """Return the short text, in English; `text()` has other languages and all of it."""
+        return self.text()
+
     def blocks(self, language: str, *, full: bool = False) -> list[Block]:
         """Return what is shown, once for every form; `UnknownValue` for a foreign language."""
         from mitosafe.answers import document

@@ -68,6 +68,7 @@ class View:
         self.patient = patient
         self.country = country
         self._known: dict[frozenset[str], Knowledge] = {}
+        self._judgements: dict[tuple[str, frozenset[str]], tuple[Drug | Group, Judgement]] = {}
         self._options: dict[str, tuple[Option, ...]] = {}
         self._read = dataset.matcher.read
         self._parts: dict[object, tuple[tuple[Match, ...], _Parts]] = {}
@@ -86,8 +87,14 @@ class View:
             subject: The drug or group.
             uses: Ids of circumstances that are known from the entry: a route, a duration.
         """
-        said = self.dataset.statements(subject, self.release.id)
-        return judge(said, self.dataset.sources, self.knowledge(uses))
+        kept = self._judgements.get((subject.id, uses))
+        if kept is None or kept[0] is not subject:
+            if len(self._judgements) > _REMEMBER:
+                self._judgements.clear()
+            said = self.dataset.statements(subject, self.release.id)
+            found = judge(said, self.dataset.sources, self.knowledge(uses))
+            kept = self._judgements[subject.id, uses] = (subject, found)
+        return kept[1]
 
     def options(self, indication: TermId) -> tuple[Option, ...]:
         """Return what a source accepts for a use; sought when first asked for."""

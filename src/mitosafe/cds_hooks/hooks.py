@@ -146,7 +146,7 @@ def respond(  # noqa: PLR0913 - each is one thing that a service sets
         ...                                 "entry": [{"resource": order}]}},
         ... }, assume_pmd=True)
         >>> [(card["indicator"], card["source"]["label"]) for card in answer["cards"]]
-        [('warning', 'mitosafe, release 2026.2 (2026-11-23)')]
+        [('warning', 'mitosafe, release 2026.2.1 (2026-12-01)')]
     """
     checked_version(version)
     limits = limits or Limits()

@@ -13,6 +13,7 @@ import attrs
 from mitosafe.directory.community import Community, CommunityStatus
 from mitosafe.directory.filters import FitReason
 from mitosafe.model import Release, Term
+from mitosafe.render import language as checked_language
 
 
 class Words(Protocol):
@@ -124,6 +125,39 @@ class CommunityResults(tuple[Community, ...], DirectoryRenders):
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """Refuse: an answer does not change."""
         raise attrs.exceptions.FrozenInstanceError
+
+    def rows(self, language: str = "en") -> list[dict[str, Any]]:
+        """Return one flat row for each community, of which any library makes a table.
+
+        Args:
+            language: The language of the descriptions.
+
+        Returns:
+            Dictionaries of texts and none; several languages, countries or disorders of
+            one community are joined by `; `.
+
+        Raises:
+            UnknownValue: If the language is none of `en`, `fr`, `nl`.
+        """
+        checked_language(language)
+        return [
+            {
+                "id": one.id,
+                "kind": one.kind.value,
+                "name": one.name,
+                "url": one.url,
+                "platform": one.platform,
+                "status": one.status.value,
+                "languages": "; ".join(one.languages),
+                "countries": "; ".join(one.countries),
+                "disorders": "; ".join(one.disorders),
+                "organisation": one.organisation,
+                "last_checked": one.last_checked,
+                "description": one.description[language],
+                "release": self.release.id,
+            }
+            for one in self
+        ]
 
     def __repr__(self) -> str:
         """Name the communities by id."""

@@ -46,7 +46,9 @@ _ITEMS = (
 #: The resource that holds planned activities, and where.
 PLAN, ACTIVITY = "CarePlan", ".activity"
 #: Systems whose codes are of medicines only.
-_OF_MEDICINES = frozenset({"atc", "rxnorm", "unii"})
+_OF_MEDICINES = frozenset(
+    {"atc", "cip", "cis", "cnk", "din", "dmd", "gpk", "ndc", "prk", "pzn", "rvg", "rxnorm", "unii"}
+)
 #: How R5 says that a medicine is not taken, and the status of R4 that means it.
 _ADHERENCE = {
     "not-taking": "not-taken",

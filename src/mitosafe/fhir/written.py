@@ -84,13 +84,15 @@ def concerns(
         holding: Whether only what is to be alerted counts, of whoever is concerned.
 
     Returns:
-        One for each patient and drug with a level, single medicines before groups.
+        One for each patient and drug with a level, single medicines before groups; none for
+        what a record itself says is not taken, such as a medicine that was stopped.
     """
     found: dict[tuple[str | None, str], tuple[Finding, list[Checked]]] = {}
     for one in filter(screening.concerns, checked):
         sure = holding or screening.concerned[one.patient] is Concerned.YES
         for finding in one.answer.findings:
-            if (loudness(finding) if sure else finding.worst) is not None:
+            level = loudness(finding) if sure else finding.worst
+            if level is not None and not finding.said_not_taken:
                 key = (one.patient, finding.drug.id)
                 found.setdefault(key, (finding, []))[1].append(one)
     made = (

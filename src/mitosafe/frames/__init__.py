@@ -7,8 +7,8 @@ once; the engine itself brings the answers back to the rows.
     >>> import pandas
     >>> from mitosafe import frames
     >>> stays = pandas.DataFrame({"drug": ["Depakine 500 mg", None]})
-    >>> frames.annotate(stays, "drug")[["level", "worst"]].fillna("-").values.tolist()
-    [['orange', 'red'], ['-', '-']]
+    >>> frames.annotate(stays, "drug")[["outcome", "level", "worst"]].values.tolist()
+    [['listed', 'orange', 'red'], ['empty', nan, nan]]
 """
 
 from __future__ import annotations

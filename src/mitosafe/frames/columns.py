@@ -14,18 +14,22 @@ from typing import Any, TypeVar, cast
 import narwhals.stable.v2 as nw
 
 from mitosafe.answers.dataset import Dataset
+from mitosafe.answers.rows import LEVELS, Row
 from mitosafe.errors import MitosafeError
 from mitosafe.frames import engines
 from mitosafe.frames.inputs import BESIDE, KEY, STATE, PatientColumns, conditions, keyed, numbered
-from mitosafe.frames.resolve import Asked, Both, Resolver, Row, answered
+from mitosafe.frames.resolve import Asked, Both, Resolver, answered
 from mitosafe.model import Outcome
 
 Frame = TypeVar("Frame")
+AnyFrame = TypeVar("AnyFrame", nw.DataFrame[Any], nw.LazyFrame[Any])
 #: Answers what a function collects, one row for each.
 Resolve = Callable[[Callable[[], list[Asked]]], list[Row]]
 
 #: The columns that `annotate` adds, in this order.
 COLUMNS: tuple[str, ...] = Row._fields
+#: Those that hold a level, and those that hold its rank.
+_LEVELS, _RANKS = ("level", "worst"), ("level_rank", "worst_rank")
 
 
 class ColumnTaken(MitosafeError, ValueError):
@@ -82,7 +86,9 @@ def annotate(  # noqa: PLR0913
     Returns:
         The frame with the columns `COLUMNS`. It has as many rows as before, and on an eager
         engine in their order. What there is nothing of is null; a null value has the
-        outcome `empty`.
+        outcome `empty`. The levels are ordered categories in pandas, an `Enum` in Polars, a
+        dictionary in PyArrow and text elsewhere; the ranks are numbers everywhere, and 0
+        where there is no level.
 
     Raises:
         UnknownValue: If the column, the system, the language or a condition is not
@@ -138,7 +144,8 @@ def _taken_by_number(
     rows = resolve(lambda: asked)
     # Before its third version pandas makes the text "None" of null, if told the type.
     schema = None if frame.implementation.is_pandas_like() else _schema(names)
-    answers = nw.from_dict(_table(rows, names), schema, backend=frame.implementation)
+    texts_only = nw.from_dict(_table(rows, names), schema, backend=frame.implementation)
+    answers = _ordered(texts_only, names)
     *judged, release = names
     found = answers.select(*judged)[place, :]
     # The release is the same in every row, so that nothing has to be taken.
@@ -171,6 +178,8 @@ def _joined(frame: nw.LazyFrame[Any], names: list[str], resolve: Resolve) -> nw.
     }
     table = {**{name: right[name] for name in keys}, **_table(rows, names)}
     answers = engines.like(frame, table, _schema([*keys, *names]))
+    if answers.implementation.is_polars():
+        answers = _ordered(answers, names)
     return _filled(frame.join(answers, on=keys, how="left"), names, empty)
 
 
@@ -184,7 +193,9 @@ def _filled(frame: nw.LazyFrame[Any], names: list[str], empty: Row) -> nw.LazyFr
     outcome, unread = nw.col(name["outcome"]), nw.col(name["unread"])
     is_null, is_new = nw.col(KEY).is_null(), outcome.is_null() & ~nw.col(KEY).is_null()
     unknown = nw.when(is_new).then(nw.lit(Outcome.UNRECOGNISED.value)).otherwise(outcome)
+    ranks = [nw.col(name[rank]).fill_null(0).cast(nw.Int64) for rank in _RANKS]
     return frame.with_columns(
+        *ranks,
         nw.when(is_null).then(nw.lit(empty.outcome)).otherwise(unknown).alias(name["outcome"]),
         nw.when(is_new).then(nw.col(KEY)).otherwise(unread).alias(name["unread"]),
         nw.lit(empty.release).alias(name["release"]),
@@ -195,5 +206,17 @@ def _table(rows: list[Row], names: list[str]) -> dict[str, list[Any]]:
     return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
+def _ordered(answers: AnyFrame, names: list[str]) -> AnyFrame:
+    """Let the levels compare by their order, where the engine has a type for that."""
+    levels = [name for name, column in zip(names, COLUMNS, strict=True) if column in _LEVELS]
+    # Arrow has no order of categories; its dictionaries still say which there are.
+    arrow = answers.implementation.is_pyarrow()
+    return answers.with_columns(
+        nw.col(*levels).cast(nw.Categorical() if arrow else nw.Enum(LEVELS))
+    )
+
+
 def _schema(names: list[str]) -> nw.Schema:
-    return nw.Schema({name: nw.Int64() if name == STATE else nw.String() for name in names})
+    return nw.Schema(
+        {name: nw.Int64() if name.endswith((STATE, *_RANKS)) else nw.String() for name in names}
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from mitosafe.answers.answer import Answer, Finding
 from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.document import Writer
 from mitosafe.answers.packaged import dataset as packaged_dataset
+from mitosafe.answers.rows import Row, conditions, row
 from mitosafe.answers.view import View
 from mitosafe.lookup.systems import system
 from mitosafe.model import Patient, Release
@@ -24,27 +25,6 @@ class Both(NamedTuple):
 
     code: object
     text: object
-
-
-class Row(NamedTuple):
-    """What is said of one value; text that CSV and SQL can hold, or none."""
-
-    outcome: str
-    #: The level that holds.
-    level: str | None
-    #: The worst level that could still apply.
-    worst: str | None
-    #: Ids of the drugs and groups of the list that were found, joined by `; `.
-    drugs: str | None
-    #: Where the level depends on a condition: the whole of it in words.
-    conditions: str | None
-    #: What to ask of the patient because it would make the level worse, and how much.
-    questions: str | None
-    #: Known medicines in the value of which the list says nothing.
-    not_assessed: str | None
-    #: What in the value was not understood, ambiguous names among it.
-    unread: str | None
-    release: str
 
 
 class Resolver:
@@ -100,36 +80,15 @@ class Resolver:
 
     def row(self, value: object, state: int = 0) -> Row:
         """Answer one value as one row."""
-        answer = self.answer(value, state)
-        return Row(
-            outcome=answer.outcome.value,
-            level=answer.level.value if answer.level else None,
-            worst=answer.worst.value if answer.worst else None,
-            drugs=_joined(finding.drug.id for finding in answer.findings),
-            conditions=_joined(self._conditions(answer, state)),
-            questions=_joined(self._questions(answer)),
-            not_assessed=_joined(match.name for match in answer.not_assessed),
-            unread=_joined([*answer.unread, *(match.name for match in answer.ambiguous)]),
-            release=answer.release.id,
+        return row(
+            self.answer(value, state), self.language, lambda finding: self._words(finding, state)
         )
 
-    def _conditions(self, answer: Answer, state: int) -> Iterator[str]:
-        several = len(answer.findings) > 1
-        for finding in answer.findings:
-            key = (state, finding.drug.id)
-            if key not in self._worded:
-                self._worded[key] = self._words(finding)
-            if words := self._worded[key]:
-                name = finding.drug.names[self.language]
-                yield f"{name}: {words}" if several else words
-
-    def _questions(self, answer: Answer) -> Iterator[str]:
-        for finding in answer.findings:
-            for question in finding.questions:
-                yield f"{question.words[self.language]} ({question.level.value})"
-
-    def _words(self, finding: Finding) -> str | None:
-        return self._writer.under(finding) if self._writer.tiers(finding) else None
+    def _words(self, finding: Finding, state: int) -> str | None:
+        key = (state, finding.drug.id)
+        if key not in self._worded:
+            self._worded[key] = conditions(self._writer, finding)
+        return self._worded[key]
 
 
 def answered(
@@ -150,12 +109,3 @@ def answered(
     from mitosafe.frames.progress import shown
 
     return shown(collect, answer)
-
-
-def _joined(parts: Iterable[str]) -> str | None:
-    return storable("; ".join(parts)) or None
-
-
-def storable(text: str) -> str:
-    """Show lone surrogates, which Python text can hold, as escapes: no engine can store them."""
-    return text.encode("utf-8", "backslashreplace").decode()

@@ -13,9 +13,10 @@ import narwhals.stable.v2 as nw
 from mitosafe.answers.answer import Answer, Lexicon
 from mitosafe.answers.dataset import Dataset
 from mitosafe.answers.document import Writer
+from mitosafe.answers.rows import storable
 from mitosafe.frames import engines, report
 from mitosafe.frames.inputs import KEY, STATE, Opened, PatientColumns, conditions, keyed, numbered
-from mitosafe.frames.resolve import Resolver, answered, storable
+from mitosafe.frames.resolve import Resolver, answered
 from mitosafe.judge import Judgement, reviews_behind
 from mitosafe.model import Drug, Group, Level, Outcome, Release, Review, worst_of
 from mitosafe.render import html, markdown, text
@@ -124,6 +125,22 @@ class Screening:
             UnknownValue: If the language is none of `en`, `fr`, `nl`.
         """
         return report.plain(self, self._writer(language))
+
+    def rows_by_drug(self, language: str = "en") -> list[dict[str, Any]]:
+        """Return one flat row for each drug or group found, the most frequent first.
+
+        Args:
+            language: The language of the names.
+
+        Returns:
+            Dictionaries of the drug, its name, both levels and the number of rows. What was
+            not understood is in none of them: it stands in `unresolved`.
+
+        Raises:
+            UnknownValue: If the language is none of `en`, `fr`, `nl`.
+        """
+        found: list[dict[str, Any]] = self.as_dict(language)["by_drug"]
+        return found
 
     def plot(self, language: str = "en") -> altair.Chart:
         """Return a chart of the rows by level; needs the extra `plots`.

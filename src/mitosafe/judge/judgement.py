@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import attrs
 
@@ -14,6 +15,7 @@ from mitosafe.model import (
     Outcome,
     Review,
     Statement,
+    TermId,
     Verdict,
     reviews,
 )
@@ -25,7 +27,13 @@ def condition_of(statement: Statement) -> Condition:
     What is said of systemic use is said of any use, as long as no local one is known.
     """
     used = None if statement.circumstance == SYSTEMIC else statement.circumstance
-    return Condition(population=statement.population, circumstance=used)
+    return _condition(statement.population, used)
+
+
+@lru_cache(maxsize=10_000)
+def _condition(population: TermId, circumstance: TermId | None) -> Condition:
+    """Return a condition, always the same one: the rule compares them in all its steps."""
+    return Condition(population=population, circumstance=circumstance)
 
 
 @attrs.frozen(kw_only=True)

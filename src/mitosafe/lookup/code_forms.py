@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from mitosafe.lookup.atc import atc_fault
+
 #: A form: the readings of a code, or `Malformed`.
 Form = Callable[[str], tuple[str, ...]]
-WRONG_FORM, CHECK_DIGIT = "wrong-form", "check-digit"
+WRONG_FORM, CHECK_DIGIT, VETERINARY = "wrong-form", "check-digit", "veterinary"
 
 #: Spreadsheets and data frames write a whole number as `40254.0`.
 _FLOAT = re.compile(r"(\d+)\.0+")
 #: What is seen as nothing: spaces of every kind, and marks of width zero.
 _BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
-_ATC = re.compile(r"[A-Z]\d\d[A-Z0-9]{0,4}")
 _CAS = re.compile(r"(\d{2,7})-(\d\d)-(\d)")
 _UNII = re.compile(r"[A-Z0-9]{10}")
 #: A product from a parallel import has the number of the one that it equals behind its own.
@@ -31,7 +32,7 @@ class Malformed(ValueError):
     """A code has not the form of its system.
 
     Args:
-        reason: `wrong-form` or `check-digit`.
+        reason: `wrong-form`, `check-digit` or `veterinary`.
     """
 
     def __init__(self, reason: str) -> None:
@@ -106,8 +107,14 @@ def anything(code: str) -> tuple[str, ...]:
     return (code,)
 
 
-#: The groups of every level, so that a code cut short still says its group.
-atc = matching(_ATC)
+def atc(code: str) -> tuple[str, ...]:
+    """Read an ATC code of any level, so that one cut short still says its group."""
+    fault = atc_fault(code)
+    if fault is not None:
+        raise Malformed(VETERINARY if fault == VETERINARY else WRONG_FORM)
+    return (code,)
+
+
 unii = matching(_UNII)
 
 

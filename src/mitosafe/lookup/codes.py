@@ -32,6 +32,8 @@ class CodeReason(StrEnum):
     WRONG_FORM = "wrong-form"
     #: Its check digit does not fit: a digit was mistyped, or rounded by a spreadsheet.
     CHECK_DIGIT = "check-digit"
+    #: It is of a medicine for animals, in the classification that is made for those.
+    VETERINARY = "veterinary"
     #: Signs were lost, and what it may have been stands for different medicines.
     AMBIGUOUS = "ambiguous"
     #: It is well written, and no table here has it.

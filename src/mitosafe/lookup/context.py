@@ -14,6 +14,9 @@ _TURNED = frozenset(("allergy", "avoid", "history", "resistance", "stop", "switc
 _AND = frozenset(("and", "or", "et", "ou", "en", "of", "ni", "nor", "noch"))
 #: A word says nothing of a name that is further away, in items.
 _REACH = 12
+#: Words that lead to why something is taken, and kinds of words that may end a remark.
+_LEADS = frozenset(("for", "pour", "contre", "voor", "tegen", "bij"))
+_CLOSING = frozenset(("filler", "start", "on"))
 #: Kinds of words behind which another medicine is taken; "not on" says the contrary.
 _STARTS = frozenset(("start",))
 _ANY_STARTS = frozenset(("start", "on"))
@@ -51,11 +54,13 @@ def said(items: list[Item], typed: Typed) -> dict[int, str]:
         behind = side in ("before", "suffix") or (not side and kind in _BEHIND)
         over = _STARTS if kind == "negation" else _ANY_STARTS
         before, after = _reached(items, at, -1, over), _reached(items, at, 1, over)
-        first, second = (before, after) if behind else (after, before)
-        target = first if first is not None else second
+        target = before if before is not None and behind else after
+        if target is None and side not in ("before", "suffix"):
+            target = before if kind != "history" and _closes(items, at, typed) else None
         if side in ("before", "suffix"):
             target = before
-        if target is None or (target == before and _resumed(items, at)):
+        resumed = kind != "negation" and target == before and _resumed(items, at)
+        if target is None or resumed:
             continue
         names.setdefault(target, kind)
         if target == after and kind != "switch":
@@ -78,6 +83,17 @@ def _reached(
             return None
         at += step
     return None
+
+
+def _closes(items: list[Item], at: int, typed: Typed) -> bool:
+    """Return whether a word says something of what stands before it, as nothing follows.
+
+    In "500 mg, no refills" and "for allergic rhinitis" it says something else.
+    """
+    lead = at > 0 and typed.tokens[items[at - 1].first] in _LEADS
+    return not lead and all(
+        item.fate is Fate.CUE or item.kind in _CLOSING for item in items[at + 1 : at + 1 + _REACH]
+    )
 
 
 def _resumed(items: list[Item], at: int) -> bool:

@@ -105,6 +105,8 @@ class Guards:
                 whole = Item(
                     min(word.first, item.first), max(word.behind, item.behind), Fate.UNREAD
                 )
+                if word.fate is Fate.CUE and side == "before":
+                    whole = whole.unread(kind=word.kind)
                 if found.meaning != NOTHING:
                     written = typed.slice(whole.first, whole.behind)
                     whole = whole.named(other(found.meaning, written))

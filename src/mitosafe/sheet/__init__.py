@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mitosafe.answers.containers import many
 from mitosafe.answers.dataset import Dataset
-from mitosafe.errors import UnknownValue
+from mitosafe.errors import UnknownValue, WrongType
 from mitosafe.model import Patient
 from mitosafe.render import language as checked_language
 from mitosafe.sheet import items
@@ -50,18 +51,22 @@ def sheet(
     Raises:
         UnknownRelease: If there is no such release.
         UnknownValue: If the language, the layout or a condition is not known.
+        WrongType: If the list is missing, or the entries are no list.
 
     Examples:
         >>> from mitosafe import Dataset
         >>> "acide valproïque" in sheet(Dataset.packaged(), ["Depakine"], language="fr")
         True
     """
+    if not isinstance(dataset, Dataset):
+        expected = "the list, before the entries: sheet(Dataset.packaged(), entries)"
+        raise WrongType("dataset", dataset, expected)
     if layout not in LAYOUTS:
         raise UnknownValue("layout", layout, LAYOUTS)
     view = dataset.view(release, patient)
     words = Words(view, checked_language(language))
     whole = entries is None
-    found = items.everything(words) if entries is None else items.of(words, entries)
+    found = items.everything(words) if entries is None else items.of(words, many(entries))
     words.reviewed(item.finding for item in found if item.finding is not None)
     parts = []
     if layout != "wallet":

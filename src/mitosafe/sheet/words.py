@@ -87,10 +87,6 @@ class Words:
         """Say what to do at a level."""
         return self.writer.explain("levels", level.value)
 
-    def accepted(self, finding: Finding) -> str:
-        """Say of what has no level that a source accepts it, and for whom."""
-        return self.writer.under(finding)
-
     def badge(self, level: Level | None) -> str:
         """Return a level as a sign and a word, as HTML."""
         word = escape(self.writer.level(level))
