@@ -98,14 +98,13 @@ class Cards:
     def _card(
         self, summary: str, indicator: str, lines: Iterable[str], topic: str, name: str
     ) -> dict[str, Any]:
+        detail = "\n".join(f"- {line}" for line in filter(None, lines)) + "\n"
         release, language = self._screening.release, self._words.language
         return {
             "uuid": self._uuid(name),
             "summary": _cut(summary, language),
             "indicator": indicator,
-            "detail": set_in(
-                "\n".join(f"- {line}" for line in filter(None, lines)) + "\n", language
-            ),
+            "detail": set_in(detail, language),
             "source": {
                 "label": self._words.release(release),
                 "topic": {"system": f"{NAMESPACE}topic", "code": topic},

@@ -12,8 +12,8 @@ from mitosafe.render.blocks import Block, Heading, Line, Section, Table
 
 #: A narrow space that does not break stands before these marks, a full one before the others.
 _NARROW, _FULL = "\u202f", "\u00a0"
-_BEFORE_NARROW = re.compile(r"(?<=[^\s;!?(]) ?(?=[;!?](?:\s|$|[)»,.]))")
-_BEFORE_FULL = re.compile(r"(?<=[^\s:(]) ?(?=:(?:\s|$))")
+_BEFORE_NARROW = re.compile(r"(?<=[^\s;!?(])(?<!&amp)(?<!&lt)(?<!&gt) ?(?=[;!?](?:\s|$|[)»,.]))")
+_BEFORE_FULL = re.compile(r"(?<=[^\s:(]) ?(?=:(?:\s|$|\*\*))")
 _QUOTED = re.compile(r"« ?([^«»]*?) ?»")
 _SHARE = re.compile(r"(?<=\d) (?=%)")
 _TAG = re.compile(r"(<[^>]*>)")
