@@ -325,3 +325,24 @@ def test_parquet_needs_its_extra(monkeypatch: pytest.MonkeyPatch, table: Path) -
     monkeypatch.delattr("mitosafe.screening.parquet", raising=False)
     with pytest.raises(MissingExtra, match=r"pip install 'mitosafe\[parquet\]'"):
         rows(str(table), "parquet", column="drug")
+
+
+@pytest.mark.parametrize("given", [None, ";"])
+def test_a_line_for_spreadsheets_tells_the_delimiter(put: Put, given: str | None) -> None:
+    """`sep=;` before the heading is no heading, and the names may hold commas."""
+    path = put("sep=;\ndrug, first;dose\nexemplin;5\n")
+    found = rows(path, "csv", column="drug, first", delimiter=given)
+    assert entries(found) == [(3, "exemplin")]
+
+
+@pytest.mark.parametrize("line", ["sep=;;", "sep", "step=;"])
+def test_another_first_line_is_the_heading(put: Put, line: str) -> None:
+    """Only what tells one character is such a line."""
+    found = rows(put(f"{line}\nexemplin\n"), "csv", column=line, delimiter=",")
+    assert entries(found) == [(2, "exemplin")]
+
+
+def test_only_the_first_line_is_for_spreadsheets(put: Put) -> None:
+    """A second one is a heading like any other, however many follow."""
+    with pytest.raises(UnknownValue):
+        rows(put("sep=;\n" * 5_000), "csv", column="drug")

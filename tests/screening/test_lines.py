@@ -136,4 +136,15 @@ def test_every_line_comes_back_once(data: bytes) -> None:
     found = list(records(Lines(io.BytesIO(data), longest=20), ","))
     firsts = [r.first if isinstance(r, BadRow) else r[0] for r in found]
     assert firsts == sorted(set(firsts))
-    assert len(firsts) <= data.count(b"\n") + 1
+    assert len(firsts) <= data.count(b"\n") + data.count(b"\r") + 1
+
+
+@pytest.mark.parametrize("after", [b"", b"\r"])
+def test_lines_that_end_with_cr_alone_are_told_apart(after: bytes) -> None:
+    """A file of an old system is not one line."""
+    assert read(b"one\rtwo\rthree" + after)[:3] == [(1, "one"), (2, "two"), (3, "three")]
+
+
+def test_a_cr_within_lines_that_end_with_lf_is_kept() -> None:
+    """Where lines end with LF, a CR within one of them parts nothing."""
+    assert read(b"one\rmore\ntwo\r\n") == [(1, "one\rmore"), (2, "two")]

@@ -173,6 +173,9 @@ def _table(lines: Lines, wanted: Wanted) -> Iterator[Row | BadRow]:
         raise BadFile("the file is empty; expected a heading and rows")
     if isinstance(first, BadRow):
         raise BadFile(f"the heading (line {first.first}) cannot be read: {first.reason}")
+    if first[0] == 1 and (told := _told(first[1])):
+        # A first line `sep=;` tells a spreadsheet the delimiter, and is no heading.
+        return _table(lines, attrs.evolve(wanted, delimiter=wanted.delimiter or told))
     lines.give_back([first])
     delimiter = wanted.delimiter or _delimiter(first[1], wanted.column)
     found = records(lines, delimiter)
@@ -187,6 +190,12 @@ def _table(lines: Lines, wanted: Wanted) -> Iterator[Row | BadRow]:
     at = place(wanted.column, names)
     keep = [place(name, names) for name in wanted.keep]
     return _rows(found, at, keep, len(names), wanted.system)
+
+
+def _told(line: str) -> str:
+    """Return the delimiter of a line `sep=;`; empty if it is no such line."""
+    start, _, told = line.partition("=")
+    return told if start.lower() == "sep" and len(told) == 1 else ""
 
 
 def _chain(first: Record, rest: Iterator[Record | BadRow]) -> Iterator[Record | BadRow]:

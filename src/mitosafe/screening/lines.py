@@ -79,10 +79,15 @@ class Lines:
     def _wholes(self) -> Iterator[bytes | None]:
         """Return whole lines, as many as a block holds; none for a line that is too long."""
         begun: bytes | None = b""
+        old: bool | None = None
         # A line within a block is never too long; only one that goes over several may be.
         for block in iter(partial(self._stream.read, min(BLOCK, self._longest)), b""):
             self.read += len(block)
-            more, end, after = block.partition(b"\n")
+            if old is None:
+                # Lines of old systems end with CR alone; a file without them would be one line.
+                old = b"\n" not in block and b"\r" in block[:-1]
+            lined = block.replace(b"\r", b"\n") if old else block
+            more, end, after = lined.partition(b"\n")
             if begun is not None:
                 begun = begun + more if len(begun + more + end) <= self._longest else None
             if end:
