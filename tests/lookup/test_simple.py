@@ -36,6 +36,8 @@ TOKENS = [
         "otherin 5 mg, tablet",
         "otherin 5 mg, tablet, cream daily",
         "blorb, tablet/cream",
+        "otherin on eye cream",
+        "otherin, eye cream",
     ],
 )
 def test_simple_entries_are_read_in_one_pass(text: str) -> None:
@@ -51,6 +53,13 @@ def test_simple_entries_are_read_in_one_pass(text: str) -> None:
         *("1) otherin", "otherin and cream", "otherol night", "otherin x", "otherol 4"),
         *("otherin then", "otherincream", "9 exa", ", otherin, tablet", "otherin, 5 mg tablet"),
         *("otherin, otherin", "otherin, tablet-cream", "otherol, twin", "otherin, tablet:"),
+        *(
+            "otherin eye drops",
+            "otherin, eye drops",
+            "blorb otherin",
+            "otherin on hold",
+            "otherin, tablet/5",
+        ),
     ],
 )
 def test_what_hangs_on_its_neighbours_is_left(text: str) -> None:
