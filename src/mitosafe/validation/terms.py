@@ -69,15 +69,15 @@ def form_faults(layers: tuple[Corpus, ...]) -> Iterator[Fault]:
     """Return the conditions of the uppermost layer that no sentence can name.
 
     Args:
-        layers: The layers of a list, the uppermost first. A list without `terms/for-whom.toml`
-            has no such forms, and needs none.
+        layers: The layers of a list, the uppermost first. A layer without a `terms/for-whom.toml`
+            of its own needs none: its conditions are named as they stand.
 
     Yields:
         A fault for each condition that has no form in it.
     """
-    forms = {term for layer in layers for _, term, _ in _tables(layer, FOR_WHOM)}
-    if not forms:
+    if FOR_WHOM not in layers[0].files:
         return
+    forms = {term for layer in layers for _, term, _ in _tables(layer, FOR_WHOM)}
     for number, term, _ in _tables(layers[0], CONDITIONS):
         if term not in forms:
             message = f"{term!r:.60} has no form for sentences in {FOR_WHOM}"
