@@ -50,17 +50,6 @@ def test_a_fault_of_a_condition_is_named(field: str, value: Any, path: str, mess
     assert [(FILE, f"$.terms[2]{path}", message)] == places(of(files))
 
 
-def test_a_condition_without_a_form_for_sentences_is_refused() -> None:
-    """Where a list has such forms, each of its conditions needs one."""
-    files = copy.deepcopy(invented.files())
-    named, *others = [term["id"] for term in files[FILE]["terms"]]
-    form = {"id": named, "en": "in it", "fr": "en ce cas", "nl": "daarbij"}
-    files["terms/for-whom.toml"] = {"terms": [form]}
-    assert [message for _, _, message in places(of(files))] == [
-        f"{other!r} has no form for sentences in terms/for-whom.toml" for other in others
-    ]
-
-
 def test_a_ring_through_a_second_parent_is_found() -> None:
     """A condition that stands above itself by any of its parents is named with the way round."""
     files = copy.deepcopy(invented.files())

@@ -19,7 +19,7 @@ from mitosafe.loading.digests import since
 from mitosafe.loading.layer import Corpus, Raw
 from mitosafe.model import ANY_PMD, RULE, SubjectKind, release_key
 from mitosafe.validation import phrases
-from mitosafe.validation.terms import code_faults, form_faults, term_faults, texts
+from mitosafe.validation.terms import code_faults, term_faults, texts
 
 Layers = tuple[Corpus, ...]
 
@@ -92,7 +92,6 @@ class References:
         yield from self._unique()
         yield from self._names()
         yield from self._words()
-        yield from form_faults(self.layers)
         yield from code_faults(self.own, self.terms["conditions"])
 
     # Terms and releases

@@ -21,8 +21,6 @@ CODES, NAMES, WORDS = "condition_codes.tsv", "condition_names.tsv", "condition_w
 #: to the family, or leave it open; and those before which such a word does not ("not
 #: elsewhere classified", "likely pathogenic").
 WORD_KINDS = ("generic", "noun", "negated", "family", "suspected", "before")
-#: The conditions, and how each is said in a sentence.
-CONDITIONS, FOR_WHOM = "terms/conditions.toml", "terms/for-whom.toml"
 #: Fields of a term that name other terms of its vocabulary.
 _NAMING = ("parents", "excludes", "settled_by")
 
@@ -63,25 +61,6 @@ def term_faults(layers: tuple[Corpus, ...], file: str) -> Iterator[Fault]:
             yield Fault(file, f"{path}.kind", message)
         if ring := _ring(term, parents):
             yield Fault(file, f"{path}.parents", f"its own parent: {' → '.join(ring)}")
-
-
-def form_faults(layers: tuple[Corpus, ...]) -> Iterator[Fault]:
-    """Return the conditions of the uppermost layer that no sentence can name.
-
-    Args:
-        layers: The layers of a list, the uppermost first. A list without `terms/for-whom.toml`
-            has no such forms, and needs none.
-
-    Yields:
-        A fault for each condition that has no form in it.
-    """
-    forms = {term for layer in layers for _, term, _ in _tables(layer, FOR_WHOM)}
-    if not forms:
-        return
-    for number, term, _ in _tables(layers[0], CONDITIONS):
-        if term not in forms:
-            message = f"{term!r:.60} has no form for sentences in {FOR_WHOM}"
-            yield Fault(CONDITIONS, f"$.terms[{number}].id", message)
 
 
 def _tables(layer: Corpus, file: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
