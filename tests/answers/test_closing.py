@@ -78,7 +78,10 @@ SHOWN: dict[str, Callable[[Dataset, str], str]] = {
     "ward": lambda d, k: sheet(d, ["exemplin", "zzz"], language=k, layout="ward"),
     "wallet": lambda d, k: sheet(d, ["exemplin", "zzz"], language=k, layout="wallet"),
     "cards": lambda d, k: json.dumps(
-        cds_hooks.respond(hooked(request("exemplin")), dataset=d, language=k), ensure_ascii=False
+        cds_hooks.respond(
+            hooked(request("exemplin")), dataset=d, language=k, assume_pmd=True
+        ),
+        ensure_ascii=False,
     ),
     "fhir": lambda d, k: json.dumps(
         fhir.screen(bundle(request("exemplin")), dataset=d).bundle(language=k), ensure_ascii=False
