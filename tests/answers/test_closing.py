@@ -78,9 +78,7 @@ SHOWN: dict[str, Callable[[Dataset, str], str]] = {
     "ward": lambda d, k: sheet(d, ["exemplin", "zzz"], language=k, layout="ward"),
     "wallet": lambda d, k: sheet(d, ["exemplin", "zzz"], language=k, layout="wallet"),
     "cards": lambda d, k: json.dumps(
-        cds_hooks.respond(
-            hooked(request("exemplin")), dataset=d, language=k, assume_pmd=True
-        ),
+        cds_hooks.respond(hooked(request("exemplin")), dataset=d, language=k, assume_pmd=True),
         ensure_ascii=False,
     ),
     "fhir": lambda d, k: json.dumps(

@@ -234,7 +234,7 @@ def test_the_card_names_its_sources() -> None:
     card = sheet(DATASET, ["exemplin", "pagein"], layout="wallet")
     assert "[Nobody A 2016]" in card
     assert "[Invented title of panel-2017… 2017]" in card
-    assert "[Invented title of page…]" in card
+    assert "[an invented page (English)…]" in card
 
 
 def test_the_card_has_all_conditions() -> None:

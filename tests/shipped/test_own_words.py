@@ -60,9 +60,21 @@ ONE = {
     "triptans": ("triptan", "triptan", "triptan"),
     "volatile-anaesthetics": ("volatile anaesthetic", "anesthésique volatil",
                               "dampvormig anestheticum"),
+    "dopamine-agonists": ("dopamine agonist", "agoniste dopaminergique", "dopamineagonist"),
+    "epoetins": ("epoetin", "époétine", "epoëtine"),
+    "iron-chelators": ("iron chelator", "chélateur du fer", "ijzerchelator"),
+    "low-molecular-weight-heparins": (
+        "low-molecular-weight heparin", "héparine de bas poids moléculaire",
+        "laagmoleculairgewichtheparine"),
+    "mtor-inhibitors": ("mTOR inhibitor", "inhibiteur de mTOR", "mTOR-remmer"),
+    "phenothiazines": ("phenothiazine", "phénothiazine", "fenothiazine"),
 }  # fmt: skip
 #: Groups without such a name: a description, or one that is the name of a medicine too.
-NONE = {"any-new-medicine", "malignant-hyperthermia-triggers", "tetracyclines",
+NONE = {"any-new-medicine", "antiseizure-medicines-toxic-to-mitochondria",
+        "any-antiseizure-medicine", "cholinesterase-inhibitors", "estrogens",
+        "granulocyte-colony-stimulating-factors", "heart-medicines", "hiv-nrtis",
+        "intravenous-anaesthetics", "long-acting-opioids", "sedatives", "vitamin-b12",
+        "volatile-and-parenteral-anaesthetics", "malignant-hyperthermia-triggers", "tetracyclines",
         "vitamins-and-cofactors"}  # fmt: skip
 
 

@@ -474,6 +474,7 @@ def test_a_subject_is_of_one_sort_in_every_layer() -> None:
 def test_a_term_of_the_list_below_may_not_be_made_its_own_parent() -> None:
     """A folder that places a term elsewhere in the tree makes no circle through those below."""
     terms = [invented.term("invented-syndrome", parents=["invented-variant"])]
+    terms[0]["replaces"] = "the ward places it elsewhere"
     files = own(terms__conditions={"terms": terms})
     chain = "invented-syndrome → invented-variant → invented-syndrome"
     assert [("terms/conditions.toml", "$.terms[0].parents", f"its own parent: {chain}")] == places(

@@ -130,7 +130,9 @@ def _members(layers: tuple[Corpus, ...]) -> Iterator[Fault]:
             raw = layers[0].files[file]
             codes = raw.get("codes")
             own = [c for _, c in texts(codes.get("atc"))] if type(codes) is dict else []
-            member = {group for _, group in texts(raw.get("groups"))}
+            # What a list below says of the drug holds as well.
+            said = (layer.files.get(file, {}) for layer in layers)
+            member = {group for one in said for _, group in texts(one.get("groups"))}
             for name, group in groups.items():
                 beginnings = tuple(code for _, code in texts(group.get("atc")))
                 spared = {one for _, one in texts(group.get("exceptions"))}
