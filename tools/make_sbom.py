@@ -39,7 +39,7 @@ def sbom() -> str:
     )
     bom.metadata.component = package
     needed = [_needed(requirement) for requirement in project["dependencies"]]
-    derived = [_derived(line) for line in _sources()]
+    derived = [_derived(number, line) for number, line in enumerate(_sources(), 1)]
     bom.components.update([*needed, *derived])
     bom.register_dependency(package, [*needed, *derived])
     text = JsonV1Dot6(bom).output_as_string(indent=1)
@@ -65,14 +65,15 @@ def _sources() -> list[str]:
     return [" ".join(entry.split()) for entry in entries if re.search(r"\[[a-z_, ]+\]", entry)]
 
 
-def _derived(line: str) -> Component:
+def _derived(number: int, line: str) -> Component:
     name, rest = re.split(r" \[", line, maxsplit=1)
     ids, description = rest.split("]", 1)
     return Component(
         name=name,
         type=ComponentType.DATA,
         description=description.lstrip(". "),
-        bom_ref=f"data-{ids.replace(', ', '-')}",
+        # Two editions of one source have the same ids: the number tells them apart.
+        bom_ref=f"data-{number}-{ids.replace(', ', '-')}",
     )
 
 
