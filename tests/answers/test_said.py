@@ -76,3 +76,21 @@ def test_the_first_line_says_that_it_is_not_taken(entry: str, language: str, sai
     """Whoever reads only the first line of a stopped medicine reads that it was stopped."""
     first = mitosafe.check(entry).text(language).replace("\n  ", " ").replace("\N{NBSP}", " ")
     assert said in first.split("\n")[0]
+
+
+def test_a_program_reads_it_too() -> None:
+    """Plain values tell what is said of a medicine, its use, and what became of each segment."""
+    plain = mitosafe.check("metformin stopped; eye drops").as_dict()
+    [finding] = plain["findings"]
+    assert ("stop", []) == (finding["said"], finding["uses"])
+    found, unread = plain["segments"]
+    assert ("metformin stopped", 0, 17, "found", "stop") == (
+        found["text"], found["start"], found["end"], found["fate"], found["said"]
+    )  # fmt: skip
+    assert ("eye drops", "unread") == (unread["text"], unread["fate"])
+
+
+def test_a_list_says_it_in_its_row() -> None:
+    """In the table of a pasted list the medicine that was stopped is marked beside its name."""
+    text = " ".join(mitosafe.check_list("metformin stopped\naspirin").text().split())
+    assert "metformin (said to be stopped)" in text

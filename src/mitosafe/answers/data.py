@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mitosafe.lookup.codes import CodeFault
     from mitosafe.lookup.conflicts import CodeConflict
     from mitosafe.lookup.index import Match
+    from mitosafe.lookup.segments import Segment
 
 #: The version of the shape below; it changes when a key goes or changes its meaning.
 SCHEMA = 2
@@ -81,7 +82,8 @@ def answer(value: Answer, language: str) -> dict[str, Any]:
         "code_fault": value.code_fault and code_fault(value.code_fault),
         "text_beside": _unicode(beside) if isinstance(beside := value.text_beside, str) else None,
         "conflict": value.conflict and conflict(value.conflict),
-        "seen": list(value.seen),
+        "seen": [_unicode(text) for text in value.seen],
+        "segments": [segment(s) for s in value.segments],
         "patient": {"has": sorted(value.patient.has), "lacks": sorted(value.patient.lacks)},
         "alternatives": [option(o, value.lexicon, language) for o in value.alternatives()],
         "universal": [statement(s, value.lexicon, language) for s in value.universal],
@@ -90,6 +92,18 @@ def answer(value: Answer, language: str) -> dict[str, Any]:
             for s in value.suggestions
         ],
         "release": release(value.release),
+    }
+
+
+def segment(value: Segment) -> dict[str, Any]:
+    """Return a part of an entry as plain values: where it stands, and what became of it."""
+    return {
+        "text": _unicode(value.text),
+        "start": value.start,
+        "end": value.end,
+        "fate": value.fate.value,
+        "said": value.said,
+        "uses": sorted(value.uses),
     }
 
 
@@ -168,6 +182,8 @@ def finding(value: Finding, lexicon: Lexicon, language: str) -> dict[str, Any]:
         "kind": value.drug.kind.value,
         "name": value.drug.names[language],
         "matched": match(value.matched),
+        "said": value.said,
+        "uses": sorted(value.uses),
         **judgement(value.judgement, lexicon, language),
         "questions": [question(q, lexicon, language) for q in value.questions],
         "background": [

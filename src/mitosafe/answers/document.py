@@ -276,7 +276,7 @@ class Writer(Says):
 
     def row(self, answer: Answer) -> tuple[str, ...]:
         """Return the cells of one answer in the table of a report."""
-        known = [(f.drug.names[self.language], self.brief(f)) for f in answer.findings]
+        known = [(self.short.named(f), self.brief(f)) for f in answer.findings]
         known += [(_called(m), self.word("outcomes", "not-assessed")) for m in answer.not_assessed]
         said = known + [(m.name, self.word("outcomes", "ambiguous")) for m in answer.ambiguous]
         # Where several things are named, each says for itself what is said of it.

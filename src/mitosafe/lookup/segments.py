@@ -14,7 +14,7 @@ from mitosafe.lookup.items import Fate, Item
 from mitosafe.lookup.typed import Typed
 
 
-class SegmentFate(enum.Enum):
+class SegmentFate(enum.StrEnum):
     """What became of a segment."""
 
     #: A listed medicine, substance, measure or group stands in it.
