@@ -92,5 +92,5 @@ def test_a_program_reads_it_too() -> None:
 
 def test_a_list_says_it_in_its_row() -> None:
     """In the table of a pasted list the medicine that was stopped is marked beside its name."""
-    text = " ".join(mitosafe.check_list("metformin stopped\naspirin").text().split())
+    text = mitosafe.check_list("metformin stopped\naspirin").html()
     assert "metformin (said to be stopped)" in text
