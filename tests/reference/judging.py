@@ -198,28 +198,24 @@ def _retired(said: list[Said], sources: dict[str, Said]) -> dict[str, str]:
     def taken_back(one: Said, by: Callable[[Said], bool]) -> bool:
         return any(by(other) and sets_aside(other, one, sources) for other in said)
 
+    # Acceptances that were themselves taken back, and warnings that a standing one took back.
+    void = {one["id"] for one in said if not warns(one) and taken_back(one, warns)}
+    stands = {one["id"] for one in said if not warns(one)} - void
+    void |= {
+        one["id"]
+        for one in said
+        if warns(one) and taken_back(one, lambda other: other["id"] in stands)
+    }
     found = {}
     for old in said:
-        by = []
-        for new in said:
-            if warns(old) and not warns(new) and taken_back(new, warns):
-                continue  # an acceptance that was itself taken back
-            if warns(old) and warns(new) and taken_back(new, _stands(said, sources)):
-                continue  # a warning that an acceptance took back
-            if sets_aside(new, old, sources):
-                by.append((rank_of(new, sources), new.get("stated") or "", new["id"]))
+        by = [
+            (rank_of(new, sources), new.get("stated") or "", new["id"])
+            for new in said
+            if not (warns(old) and new["id"] in void) and sets_aside(new, old, sources)
+        ]
         if by:
             found[old["id"]] = max(by)[2]
     return found
-
-
-def _stands(said: list[Said], sources: dict[str, Said]) -> Callable[[Said], bool]:
-    def standing(one: Said) -> bool:
-        return not warns(one) and not any(
-            warns(other) and sets_aside(other, one, sources) for other in said
-        )
-
-    return standing
 
 
 def _overruled(said: list[Said], sources: dict[str, Said]) -> set[str]:
