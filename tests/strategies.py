@@ -186,6 +186,7 @@ for _ in range(100_000):
     DEEP = [DEEP]
 
 #: Entries of the kinds that have broken others: each comes back, and none is dropped.
+#: Containers are refused by name: see tests/answers/test_containers.py.
 HOSTILE: tuple[object, ...] = (
     None,
     math.nan,
@@ -204,13 +205,9 @@ HOSTILE: tuple[object, ...] = (
     "\u202evalproate\u200b",
     "...!?",
     "500 mg",
-    ["valproate"],
-    [["valproate", None], {"a": [1]}],
-    {"drug": "valproate"},
     Derived("valproate"),
     Derived(" "),
     Unshowable(),
-    DEEP,
     "<script>alert('x')</script>",
     "zzyzx " * 200_000,
 )
@@ -224,7 +221,7 @@ def entries() -> st.SearchStrategy[object]:
         st.text(st.characters()),
         st.sampled_from(["Depakine", "amoxicillin", "paracetamol", "zzyzx"]).flatmap(spellings),
         st.integers() | st.floats() | st.booleans() | st.binary() | st.none(),
-        st.recursive(st.none() | st.text(), st.lists, max_leaves=5),
+        st.dates() | st.decimals(),
     )
 
 

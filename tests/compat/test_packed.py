@@ -70,7 +70,7 @@ def test_there_is_one_way_to_packaged_files() -> None:
     ways = re.compile(r"importlib.resources|importlib import .*\bresources|pkgutil|__file__")
     modules = {p.relative_to(PACKAGE).as_posix(): p for p in PACKAGE.rglob("*.py")}
     found = {name for name, path in modules.items() if ways.search(path.read_text("utf-8"))}
-    assert found == {"loading/resources.py", "__pyinstaller/__init__.py"}
+    assert found == {"_text/resources.py", "__pyinstaller/__init__.py"}
 
 
 class TestFrozen:

@@ -142,5 +142,5 @@ def test_the_packaged_list_is_read_wherever_the_process_stands(tmp_path: Path) -
         print(mitosafe.check("Depakine").level.value)
         """
     )
-    assert "red\n" == got
+    assert "orange\n" == got
     assert Dataset.packaged().check("Depakine").level is mitosafe.Level.RED

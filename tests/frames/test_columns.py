@@ -207,7 +207,7 @@ def test_the_words_are_in_the_language_asked_for() -> None:
     }
     assert words["en"].startswith("valproic acid: RED in ")
     assert "; propofol: " in words["en"]
-    assert words["fr"].startswith("acide valproïque: ROUGE si ")
+    assert words["fr"].startswith("acide valproïque: ROUGE en cas de ")
     assert words["nl"].startswith("valproïnezuur: ROOD bij ")
 
 

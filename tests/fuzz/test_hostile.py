@@ -236,7 +236,6 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "UTF-16": ("drug\nexemplin\n".encode("utf-16"), "byte 1 is not utf-8; see --encoding"),
     "UTF-32": ("drug\nexemplin\n".encode("utf-32"), "byte 1 is not utf-8; see --encoding"),
     "a column twice": (b"drug,drug\nexemplin,x\n", "is there 2 times; rename one"),
-    "line ends of old": (b"drug\rexemplin\r", "unknown column 'drug'"),
 }
 
 

@@ -45,12 +45,13 @@ class Reference:
         self.kinds: dict[str, str] = {}
         for name, said in naming.gather(listing).items():
             for kind, subjects, _ in said:
-                self._add(name, kind, set(subjects))
+                self._add(name, kind, set(map(self._listed, subjects)))
         listed = set(self.meanings)
         for name, substances in listing.vocabulary:
             if name not in listed:
                 for option in substances.split("|"):
-                    self._add(name, "vocabulary", {f"~{s}" for s in option.split("+")})
+                    known = (self._listed(f"~{s}") for s in option.split("+"))
+                    self._add(name, "vocabulary", set(known))
         self.words = {word: kind for word, kind, *_ in listing.words}
         for phrase, kind, *_ in listing.phrases:
             if " " not in fold(phrase) and kind != "contents":
@@ -63,6 +64,10 @@ class Reference:
             if kind == "form" and where in ("nl", "de")
         }
         self.salts = [word for word, kind in self.words.items() if kind == "salt" and len(word) > 4]
+
+    def _listed(self, subject: str) -> str:
+        """Return a subject without its mark where it came onto the list since it was named."""
+        return subject[1:] if subject[1:] in self.listing.drugs else subject
 
     def judged(self) -> set[str]:
         """Return every word whose meaning hangs on its neighbours: the slow reading knows none."""
@@ -184,7 +189,7 @@ class Reference:
             }
             if found:
                 return frozenset(found), kind
-        if system != "atc" or len(wanted) > 7:
+        if system != "atc" or len(wanted) not in (3, 4, 5, 7):
             return None
         above = {
             raw["id"]

@@ -18,7 +18,7 @@ PATIENTS = {
     "lhon": Patient(has={"lhon", "in-adults"}),
 }
 #: The most lines of a short answer to one medicine, and those that end any answer.
-LINES, ENDING = 12, 8
+LINES, ENDING = 12, 10
 
 
 def answers(patient: Patient) -> list[Answer]:

@@ -158,4 +158,4 @@ def test_a_part_that_has_no_tests_names_those_that_have(
     """`make quick PART=nothing` lists the parts, and ends with 1."""
     monkeypatch.setattr(sys, "argv", ["start", "quick", "nothing"])
     assert start.main() == 1
-    assert "judge" in capsys.readouterr().err
+    assert "rule" in capsys.readouterr().err

@@ -30,14 +30,14 @@ DIFF = """# mitosafe.judge.xǁKnowledgeǁexcludes__mutmut_2: survived
 -        2]
 +    plus = 3
 """
-SURVIVOR = Change("judge", "Knowledge.excludes", "--minus = [\n2]", "plus = 3")
+SURVIVOR = Change("judge.weighing", "Knowledge.excludes", "--minus = [\n2]", "plus = 3")
 
 #: Of the picked mutants of judge and one more, which only changes a docstring, those that survive.
 SMALL = """
 from tools.mutants import picked
-seen_by_nobody = picked.Picked("judge", "Judge what is said of one drug.", "Judge.")
+seen_by_nobody = picked.Picked("judge.weighing", "Statements against each other: ", "")
 picked.PICKED = (*picked.PICKED, seen_by_nobody)
-print(*(mutant.now for mutant in picked.survivors({"judge"})))
+print(*(mutant.now for mutant in picked.survivors({"judge.weighing"})))
 """
 
 
@@ -46,7 +46,7 @@ def test_in_small() -> None:
     done = subprocess.run(
         [sys.executable, "-c", SMALL], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert "Judge." == done.stdout.strip()
+    assert "" == done.stdout.strip()
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -54,7 +54,9 @@ def test_what_is_named_is_there(module: str) -> None:
     """Each module and each of its tests exists, and the bars are as high as was promised."""
     assert (SOURCES / file_of(module)).exists()
     assert all((ROOT / path).exists() for path in MODULES[module].tests)
-    assert MODULES[module].bar >= (95 if module in ("judge", "loading.digests", "graph") else 85)
+    assert MODULES[module].bar >= (
+        95 if module in ("judge.weighing", "loading.digests", "graph") else 85
+    )
 
 
 @pytest.mark.parametrize("mutant", picked.PICKED, ids=lambda m: f"{m.module}: {m.now}")
@@ -102,7 +104,7 @@ def test_what_became_of_the_mutants(mutmut: list[tuple[str, ...]], tmp_path: Pat
 def test_the_change_of_a_mutant(mutmut: list[tuple[str, ...]], tmp_path: Path) -> None:
     """It is read from the difference that mutmut shows, without the names of the files."""
     mutant = Mutant("mitosafe.judge.xǁKnowledgeǁexcludes__mutmut_2", "survived")
-    assert SURVIVOR == running.change(MODULES["judge"], mutant, tmp_path)
+    assert SURVIVOR == running.change(MODULES["judge.weighing"], mutant, tmp_path)
     assert [("show", mutant.name)] == mutmut
 
 
@@ -111,7 +113,7 @@ def test_the_change_of_a_mutant(mutmut: list[tuple[str, ...]], tmp_path: Path) -
     [
         ({}, 0, 0),
         ({SURVIVOR: "It does nothing."}, 1, 0),
-        ({Change("judge", "f", "a", "b"): "It is gone."}, 0, 1),
+        ({Change("judge.weighing", "f", "a", "b"): "It is gone."}, 0, 1),
         ({Change("lookup.index", "f", "a", "b"): "It is of another module."}, 0, 0),
     ],
 )
@@ -121,8 +123,8 @@ def test_what_is_explained_must_survive(
 ) -> None:
     """An explanation takes its survivor out of the score; one of no survivor is a fault."""
     monkeypatch.setattr(scoring, "explained", lambda: reasons)
-    score, found = command.tried(MODULES["judge"], short=False, jobs=1)
-    assert (Score("judge", 4, 2, count), faults) == (score, len(found))
+    score, found = command.tried(MODULES["judge.weighing"], short=False, jobs=1)
+    assert (Score("judge.weighing", 4, 2, count), faults) == (score, len(found))
 
 
 def test_scores() -> None:
@@ -141,17 +143,17 @@ def test_the_command(bar: float, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     """It writes the row of its module, leaves the others, and fails below the bar."""
     (tmp_path / "table.tsv").write_text(HEAD + OTHER, encoding="utf-8")
     monkeypatch.setattr(scoring, "explained", dict)
-    monkeypatch.setitem(MODULES, "judge", Module("judge", bar, ()))
-    monkeypatch.setattr(sys, "argv", ["mutants", "judge"])
+    monkeypatch.setitem(MODULES, "judge.weighing", Module("judge.weighing", bar, ()))
+    monkeypatch.setattr(sys, "argv", ["mutants", "judge.weighing"])
     assert (bar > 50) is (command.main() == 1)
-    row = f"judge\t4\t2\t2\t0\t50.0\t50.0\t{bar:.0f}\n"
+    row = f"judge.weighing\t4\t2\t2\t0\t50.0\t50.0\t{bar:.0f}\n"
     assert HEAD + row + OTHER == (tmp_path / "table.tsv").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("mutmut")
 def test_the_short_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A sample says nothing of the whole, so that it leaves the table as it is."""
-    monkeypatch.setattr(sys, "argv", ["mutants", "judge", "--short"])
+    monkeypatch.setattr(sys, "argv", ["mutants", "judge.weighing", "--short"])
     command.main()
     assert not (tmp_path / "table.tsv").exists()
 
@@ -161,9 +163,9 @@ def test_a_picked_mutant_that_survives_is_a_fault(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The command fails, and names it."""
-    survivor = picked.Picked("judge", "this", "that")
+    survivor = picked.Picked("judge.weighing", "this", "that")
     monkeypatch.setattr(picked, "survivors", lambda _: [survivor])
-    monkeypatch.setitem(MODULES, "judge", Module("judge", 0, ()))
-    monkeypatch.setattr(sys, "argv", ["mutants", "judge", "--short"])
+    monkeypatch.setitem(MODULES, "judge.weighing", Module("judge.weighing", 0, ()))
+    monkeypatch.setattr(sys, "argv", ["mutants", "judge.weighing", "--short"])
     assert 1 == command.main()
     assert "this" in capsys.readouterr().out

@@ -110,7 +110,7 @@ def anything(code: str) -> tuple[str, ...]:
 def atc(code: str) -> tuple[str, ...]:
     """Read an ATC code of any level, so that one cut short still says its group."""
     fault = atc_fault(code)
-    if fault is not None:
+    if fault not in (None, "group"):  # A list of one's own may have groups of its own.
         raise Malformed(VETERINARY if fault == VETERINARY else WRONG_FORM)
     return (code,)
 
