@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import mitosafe
@@ -94,3 +96,9 @@ def test_a_list_says_it_in_its_row() -> None:
     """In the table of a pasted list the medicine that was stopped is marked beside its name."""
     text = mitosafe.check_list("metformin stopped\naspirin").html()
     assert "metformin (said to be stopped)" in text
+
+
+def test_an_answer_is_json_as_it_is_plain_values() -> None:
+    """The JSON of an answer holds what its plain values hold, in the language asked for."""
+    answer = mitosafe.check("metformin stopped")
+    assert answer.as_dict("fr") == json.loads(answer.json("fr"))
