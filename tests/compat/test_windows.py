@@ -143,4 +143,4 @@ def test_the_packaged_list_is_read_wherever_the_process_stands(tmp_path: Path) -
         """
     )
     assert "orange\n" == got
-    assert Dataset.packaged().check("Depakine").level is mitosafe.Level.RED
+    assert Dataset.packaged().check("Depakine").level is mitosafe.Level.ORANGE
